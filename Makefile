@@ -1,0 +1,35 @@
+# Everything sets itself up in .venv, with uv when it is there and with pip when it is not.
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null)
+RUN := .venv/bin
+
+.PHONY: demo test check fix clean
+
+demo: .venv/ready
+	$(RUN)/pmfacil demo
+
+test: check
+	$(RUN)/pytest -n auto
+
+check: .venv/ready
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/pyright
+	$(RUN)/lint-imports
+
+fix: .venv/ready
+	$(RUN)/ruff check --fix .
+	$(RUN)/ruff format .
+
+.venv/ready: pyproject.toml uv.lock
+ifdef UV
+	uv sync --quiet --locked
+else
+	$(PYTHON) -m venv .venv
+	$(RUN)/pip install --quiet --disable-pip-version-check "pip>=25.1"
+	$(RUN)/pip install --quiet --disable-pip-version-check --editable . --group dev
+endif
+	@touch $@
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist

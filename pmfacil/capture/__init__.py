@@ -1,0 +1,1 @@
+"""What did that line mean: the one-line grammar and its dates."""

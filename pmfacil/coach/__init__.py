@@ -1,0 +1,1 @@
+"""What would a good facilitator notice and say."""

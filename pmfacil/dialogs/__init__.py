@@ -1,0 +1,1 @@
+"""What shall I answer: one question per file, each gives back a value."""

@@ -1,0 +1,1 @@
+"""How does it leave and enter: Markdown and diagrams."""

@@ -1,0 +1,1 @@
+"""What is a review and how does it change: values and their edits."""

@@ -1,0 +1,80 @@
+"""All edits together: reading one from JSON, and several as one."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from pmfacil.review.clock import Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
+from pmfacil.review.edit import (
+    Add,
+    Change,
+    Edit,
+    LinkParts,
+    Move,
+    Promote,
+    Remove,
+    Restore,
+    SetProgress,
+    SetStatus,
+    Unlink,
+)
+from pmfacil.review.part import Line
+from pmfacil.review.review import Review
+from pmfacil.review.text import EditRefused
+
+
+class Together(Edit):
+    """Several edits as one: all of them, or none; one undo takes them back."""
+
+    edit: Literal["together"] = "together"
+    said: Line = ""
+    """What to call them; the first one's label if empty."""
+    edits: tuple["AnyEdit", ...] = Field(min_length=1)
+
+    def label(self, review: Review) -> str:
+        """What they are called together."""
+        return self.said or self.edits[0].label(review)
+
+    def apply(self, review: Review) -> Review:
+        """The review after all of them, one after the other."""
+        for edit in self.edits:
+            review = edit.apply(review)
+        return review
+
+
+AnyEdit = Annotated[
+    Add
+    | Change
+    | Remove
+    | Move
+    | LinkParts
+    | Unlink
+    | Promote
+    | SetProgress
+    | SetStatus
+    | Restore
+    | Start
+    | Pause
+    | GoTo
+    | LeaveOut
+    | Minutes
+    | Replan
+    | Borrow
+    | ParkItem
+    | Together,
+    Field(discriminator="edit"),
+]
+Together.model_rebuild()
+_READER: TypeAdapter[AnyEdit] = TypeAdapter(AnyEdit)
+
+
+def read_edit(json: str | bytes) -> AnyEdit:
+    """The edit that `edit.model_dump_json()` wrote.
+
+    Raises:
+        EditRefused: If it is no edit that this version knows.
+    """
+    try:
+        return _READER.validate_json(json)
+    except (ValidationError, RecursionError) as error:
+        raise EditRefused("That is not an edit that this version understands; nothing was changed.") from error

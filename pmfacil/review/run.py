@@ -1,0 +1,38 @@
+"""The run of a meeting: facts from which everything about time is computed, never counted (see `pace`)."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from pmfacil.review.part import Id, Instant, Part
+
+
+class Run(Part):
+    """Which item runs since when, and what was spent before."""
+
+    table: ClassVar[str] = "run"
+    noun: ClassVar[str] = "clock"
+    guarded: ClassVar[frozenset[str]] = frozenset({"item", "since", "spent", "began", "must_end"})
+
+    id: Id = "run"
+    item: Id | None = None
+    """The item that the meeting is at."""
+    since: Instant | None = None
+    """Since when the clock runs; `None` while it stands still."""
+    spent: dict[Id, float] = {}
+    """Seconds spent on each item up to `since`; never changed in place."""
+    began: Instant | None = None
+    must_end: Instant | None = None
+    """Began plus the whole plan and its reserve."""
+
+    def stopped(self, at: datetime) -> "Run":
+        """Itself with the running stretch counted and the clock standing still."""
+        if self.since is None or self.item is None:
+            return self
+        ran = max(0.0, round((at - self.since).total_seconds(), 3))
+        spent = {**self.spent, self.item: round(self.spent.get(self.item, 0.0) + ran, 3)}
+        return self.changed(since=None, spent=spent)
+
+    def seconds(self, item: Id, at: datetime) -> float:
+        """Seconds spent on an item until `at`."""
+        running = max(0.0, (at - self.since).total_seconds()) if self.since and item == self.item else 0.0
+        return self.spent.get(item, 0.0) + running

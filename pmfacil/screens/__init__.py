@@ -1,0 +1,1 @@
+"""Where am I: the meeting, the library."""

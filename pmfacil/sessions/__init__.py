@@ -1,0 +1,1 @@
+"""Where is it kept: files, lock, library, the live meeting."""

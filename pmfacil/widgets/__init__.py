@@ -1,0 +1,1 @@
+"""What do I see: one board or panel per file."""
