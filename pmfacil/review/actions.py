@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from pmfacil.review.part import Frozen, Instant, Line, Part
+from pmfacil.review.part import Frozen, Instant, Line, Part, Words
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -54,7 +54,7 @@ class Action(Part):
     noun: ClassVar[str] = "action"
     guarded: ClassVar[frozenset[str]] = frozenset({"number", "status", "history"})
 
-    text: Line
+    text: Words
     number: int | None = None
     """`None` for an idea in the basket; given on commitment and never given again."""
     owner: Line = ""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import NonNegativeInt, PositiveInt
 
-from pmfacil.review.part import Id, Instant, Line, Part
+from pmfacil.review.part import Id, Instant, Line, Part, Words
 from pmfacil.review.text import EditRefused
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Item(Part):
     table: ClassVar[str] = "agenda"
     noun: ClassVar[str] = "agenda item"
 
-    text: Line
+    text: Words
     board: Board
     minutes: NonNegativeInt
     least: PositiveInt = 1

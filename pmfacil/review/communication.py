@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmfacil.review.part import Instant, Line, Part
+from pmfacil.review.part import Instant, Line, Part, Words
 
 
 class Message(Part):
@@ -11,7 +11,7 @@ class Message(Part):
     table: ClassVar[str] = "messages"
     noun: ClassVar[str] = "customer message"
 
-    text: Line
+    text: Words
     at: Instant | None = None
     channel: Line = ""
     """Status page, support briefing, direct message, follow-up."""
@@ -27,7 +27,7 @@ class Told(Part):
     table: ClassVar[str] = "told"
     noun: ClassVar[str] = "communication step"
 
-    text: Line
+    text: Words
     """What was passed on."""
     sender: Line = ""
     receiver: Line = ""

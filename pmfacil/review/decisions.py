@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmfacil.review.part import Instant, Line, Part
+from pmfacil.review.part import Instant, Line, Part, Words
 
 
 class Decision(Part):
@@ -11,7 +11,7 @@ class Decision(Part):
     table: ClassVar[str] = "decisions"
     noun: ClassVar[str] = "decision point"
 
-    text: Line
+    text: Words
     at: Instant | None = None
     known: Line = ""
     options: Line = ""
@@ -27,7 +27,7 @@ class WhatIf(Part):
     table: ClassVar[str] = "what_ifs"
     noun: ClassVar[str] = "what-if"
 
-    text: Line
+    text: Words
     """The other day, such as "at peak hour"."""
     answer: Line = ""
     """What would have happened then."""

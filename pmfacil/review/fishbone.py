@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from pmfacil.review.part import Id, Line, Part
+from pmfacil.review.part import Id, Part, Words
 from pmfacil.review.text import EditRefused, slug
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class Category(Part):
     table: ClassVar[str] = "categories"
     noun: ClassVar[str] = "category"
 
-    text: Line
+    text: Words
 
     def verify(self, review: "Review") -> None:
         """Refuse a second category of the same name."""
@@ -32,7 +32,7 @@ class Cause(Part):
     table: ClassVar[str] = "causes"
     noun: ClassVar[str] = "cause"
 
-    text: Line
+    text: Words
     category: Id
     parent: Id | None = None
     factor: bool = False

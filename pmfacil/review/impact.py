@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from pmfacil.review.part import Line, Part
+from pmfacil.review.part import Line, Part, Words
 
 
 class Horizon(StrEnum):
@@ -19,7 +19,7 @@ class Measure(Part):
     table: ClassVar[str] = "measures"
     noun: ClassVar[str] = "impact number"
 
-    text: Line
+    text: Words
     """What was counted, such as "projects lost"."""
     amount: Line = ""
     unit: Line = ""
@@ -35,7 +35,7 @@ class Metric(Part):
     table: ClassVar[str] = "metrics"
     noun: ClassVar[str] = "metric"
 
-    text: Line
+    text: Words
     before: float | None = None
     during: float | None = None
     unit: Line = ""
@@ -47,7 +47,7 @@ class Graph(Part):
     table: ClassVar[str] = "graphs"
     noun: ClassVar[str] = "graph"
 
-    file: Line
+    file: Words
     """A path or link to the picture."""
     text: Line = ""
     """The caption."""
@@ -61,5 +61,5 @@ class Term(Part):
     table: ClassVar[str] = "glossary"
     noun: ClassVar[str] = "glossary word"
 
-    text: Line
+    text: Words
     meaning: Line = ""

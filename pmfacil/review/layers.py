@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from pmfacil.review.part import Id, Line, Part
+from pmfacil.review.part import Id, Line, Part, Words
 from pmfacil.review.text import EditRefused, slug
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Layer(Part):
     table: ClassVar[str] = "layers"
     noun: ClassVar[str] = "layer"
 
-    text: Line
+    text: Words
     state: LayerState = LayerState.UNKNOWN
     """What the room said; ask `review.layer_state` for what it amounts to with its holes."""
 
@@ -45,7 +45,7 @@ class Hole(Part):
     table: ClassVar[str] = "holes"
     noun: ClassVar[str] = "hole"
 
-    text: Line
+    text: Words
     layer: Id
     factor: bool = False
     accepted: Line = ""

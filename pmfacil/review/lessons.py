@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from pmfacil.review.part import Line, Part
+from pmfacil.review.part import Part, Words
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -23,7 +23,7 @@ class Reflection(Part):
     table: ClassVar[str] = "reflections"
     noun: ClassVar[str] = "reflection"
 
-    text: Line
+    text: Words
     side: Side
 
 
@@ -34,7 +34,7 @@ class Lesson(Part):
     noun: ClassVar[str] = "lesson"
     guarded: ClassVar[frozenset[str]] = frozenset({"number"})
 
-    text: Line
+    text: Words
     number: int = 0
     """Given when it is added and never given again."""
 

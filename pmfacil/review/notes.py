@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import NonNegativeInt
 
-from pmfacil.review.part import Id, Line, Part, Text
+from pmfacil.review.part import Id, Line, Part, Text, Words
 from pmfacil.review.text import EditRefused
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Parked(Part):
     table: ClassVar[str] = "parked"
     noun: ClassVar[str] = "parked topic"
 
-    text: Line
+    text: Words
 
 
 class GroundRule(Part):
@@ -45,7 +45,7 @@ class GroundRule(Part):
     table: ClassVar[str] = "ground_rules"
     noun: ClassVar[str] = "ground rule"
 
-    text: Line
+    text: Words
 
 
 class FollowUp(Part):
@@ -54,7 +54,7 @@ class FollowUp(Part):
     table: ClassVar[str] = "follow_ups"
     noun: ClassVar[str] = "follow-up"
 
-    text: Line
+    text: Words
     on: date
 
     def sort_key(self) -> tuple[object, ...]:

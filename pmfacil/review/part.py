@@ -35,8 +35,16 @@ def _clean_text(value: object) -> object:
     return clean_text(value) if isinstance(value, str) else value
 
 
+def _not_empty(line: str) -> str:
+    if not line:
+        raise EditRefused("It needs words; nothing was changed.")
+    return line
+
+
 Line = Annotated[str, BeforeValidator(_clean_line)]
 """One clean line of at most `LINE_LIMIT` characters."""
+Words = Annotated[str, BeforeValidator(_clean_line), AfterValidator(_not_empty)]
+"""One clean line that says something."""
 Text = Annotated[str, BeforeValidator(_clean_text)]
 """Clean text that may have several lines, of any length."""
 Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]

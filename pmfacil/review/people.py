@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmfacil.review.part import Line, Part
+from pmfacil.review.part import Line, Part, Words
 
 ROLES = (
     "facilitator",
@@ -23,7 +23,7 @@ class Person(Part):
     table: ClassVar[str] = "people"
     noun: ClassVar[str] = "person"
 
-    name: Line
+    name: Words
     role: Line = ""
 
     def says(self) -> str:

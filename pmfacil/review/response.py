@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmfacil.review.part import Id, Line, Part, Text
+from pmfacil.review.part import Id, Line, Part, Text, Words
 
 PHASES = ("detection", "diagnosis", "mitigation", "blast radius")
 
@@ -13,7 +13,7 @@ class Phase(Part):
     table: ClassVar[str] = "phases"
     noun: ClassVar[str] = "response phase"
 
-    text: Line
+    text: Words
     """The name of the phase."""
     happened: Text = ""
     helped: Text = ""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from pmfacil.review.part import Id, Instant, Line, Part
+from pmfacil.review.part import Id, Instant, Line, Part, Words
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -32,7 +32,7 @@ class Event(Part):
     noun: ClassVar[str] = "event"
 
     at: Instant
-    text: Line
+    text: Words
     kind: EventKind | None = None
     source: Line = ""
     """Alert, chat, deploy log, customer, memory."""

@@ -1,0 +1,92 @@
+"""Choosing one of several things by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from pmfacil.dialogs.dialog import Dialog
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose, with the words that say what it is."""
+
+    value: str
+    words: str
+    more: str = ""
+    """What would come of it, or a longer explanation."""
+
+
+class Choose(Dialog[str]):
+    """Asks which; typing narrows the list down. Gives back the chosen value."""
+
+    DEFAULT_CSS = """
+    Choose {
+        & #question { height: auto; margin-bottom: 1; }
+        & Input { background: $panel; margin-bottom: 1; }
+        & OptionList { height: auto; max-height: 16; background: $surface; border: none; padding: 0; }
+        & .choose--more { color: $text-muted; }
+    }
+    """
+    BINDINGS = [
+        ("down", "step(1)", "Next"),
+        ("up", "step(-1)", "Previous"),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], question: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question, a line to narrow it down, the list."""
+        with Vertical(classes="dialog--box") as box:
+            box.border_title = Content(self._title)
+            box.border_subtitle = "type to narrow · enter chooses · esc closes"
+            if self._question:
+                yield Static(Content(self._question), id="question")
+            yield Input(placeholder="type to narrow down", compact=True)
+            yield OptionList(*self._options(""))
+
+    def on_mount(self) -> None:
+        """Begin with the first one in hand."""
+        self.query_one(OptionList).highlighted = 0
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show those that hold what was typed."""
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(self._options(event.value.casefold()))
+        if options.option_count:
+            options.highlighted = 0
+
+    def on_input_submitted(self) -> None:
+        """Enter chooses the one in hand."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self.dismiss(options.get_option_at_index(options.highlighted).id)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click chooses."""
+        self.dismiss(event.option.id)
+
+    def action_step(self, step: int) -> None:
+        """Move the hand while the line keeps the focus."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if step > 0 else options.action_cursor_up)()
+
+    def _options(self, typed: str) -> list[Option]:
+        found = [c for c in self._choices if all(word in c.words.casefold() for word in typed.split())]
+        return [Option(_prompt(choice), id=choice.value) for choice in found]
+
+
+def _prompt(choice: Choice) -> Content:
+    if not choice.more:
+        return Content(choice.words)
+    return Content.assemble(choice.words, "\n  ", (choice.more, "$text-muted"))

@@ -1,0 +1,148 @@
+"""The live meeting: applies edits, remembers the past and keeps the disk true."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from pmfacil.clock import Clock, SystemClock
+from pmfacil.review.edit import Edit
+from pmfacil.review.history import History
+from pmfacil.review.review import Review
+from pmfacil.review.tables import from_tables, to_tables
+from pmfacil.review.text import EditRefused
+from pmfacil.sessions.alive import Sign, beat, forget, gap, last_sign
+from pmfacil.sessions.errors import DamagedSession, quoted
+from pmfacil.sessions.library import Library
+from pmfacil.sessions.saver import Saver, SaveState
+from pmfacil.sessions.schema import SCHEMA, schema_of
+from pmfacil.sessions.session_file import SessionFile, create_session, open_session
+
+
+class LiveMeeting:
+    """One session, open: every accepted edit is on its way to disk when `apply` returns."""
+
+    def __init__(self, file: SessionFile, clock: Clock | None = None) -> None:
+        self.file = file
+        self.clock = clock or SystemClock()
+        self.notices: list[str] = [file.notice] if file.notice else []
+        """What a person has to know on opening, a sentence each."""
+        try:
+            self.review, mended = from_tables(file.tables, newer=schema_of(file.tables) > SCHEMA)
+        except ValueError as error:
+            file.close()
+            raise DamagedSession(
+                f"{quoted(file.path.name)} is damaged: {error}; nothing was overwritten, and its backup is in .pmfacil."
+            ) from error
+        self.notices += mended
+        self.history = History()
+        self.listener: Callable[[SaveState], None] = lambda state: None
+        """Told from another thread whenever the state of saving changes."""
+        self._saver = Saver[Review](self._write, self._told, self.clock.now)
+        if mended and not self.read_only:
+            self._saver.save(self.review)
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = True, clock: Clock | None = None) -> Self:
+        """The meeting on a session that is there.
+
+        Raises:
+            SessionError: If it cannot be opened; the sentence says why.
+        """
+        return cls(open_session(path, write=write), clock)
+
+    @classmethod
+    def create(cls, library: Library, review: Review, clock: Clock | None = None) -> Self:
+        """The meeting on a new session, which is on disk when this returns.
+
+        Raises:
+            SessionError: If it cannot be written.
+        """
+        return cls(create_session(library, to_tables(review, SCHEMA)), clock)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be looked at."""
+        return self.file.read_only
+
+    @property
+    def saved(self) -> SaveState:
+        """How much of it is on disk."""
+        return self._saver.state
+
+    def apply(self, edit: Edit) -> str:
+        """Change the review, and say what was done.
+
+        Raises:
+            EditRefused: If the edit does not fit; nothing has changed then.
+        """
+        self._refuse_to_write()
+        new = edit.apply(self.review)
+        label = edit.label(self.review)
+        self.history = self.history.after(edit, self.review, new)
+        self._become(new)
+        return label
+
+    def undo(self) -> str:
+        """Take the latest edit back, and say which.
+
+        Raises:
+            EditRefused: If that is not possible.
+        """
+        self._refuse_to_write()
+        try:
+            self.history, back = self.history.undo(self.review)
+        except EditRefused:
+            self.history = self.history.stepped_over()
+            raise
+        self._become(back.apply(self.review))
+        return f"Undid: {back.said}"
+
+    def redo(self) -> str:
+        """Do the latest undone edit again, and say which.
+
+        Raises:
+            EditRefused: If that is not possible.
+        """
+        self._refuse_to_write()
+        self.history, again = self.history.redo(self.review)
+        self._become(again.apply(self.review))
+        return f"Did again: {again.said}"
+
+    def flush(self, timeout: float = 10.0) -> bool:
+        """Whether everything is on disk within so many seconds."""
+        return self._saver.flush(timeout)
+
+    def close(self) -> bool:
+        """Save what is left and give the session free; whether everything is on disk."""
+        saved = self._saver.close()
+        if not self.read_only and self.review.run.since is None:
+            forget(self.file.alive)
+        self.file.close()
+        return saved
+
+    # the sign of life, by which a gap is known after a crash or a closed lid
+
+    def gap(self) -> float:
+        """Seconds since the clock was last seen running, 0 if it stands still or nothing is known."""
+        last = last_sign(self.file.alive)
+        return gap(last, Sign.now()) if last and self.review.run.since else 0.0
+
+    def beat(self) -> None:
+        """Leave a sign of life while the clock runs; failing to is no harm."""
+        if self.review.run.since and not self.read_only:
+            beat(self.file.alive, Sign.now())
+
+    def _become(self, review: Review) -> None:
+        if review is not self.review:
+            self.review = review
+            self._saver.save(review)
+
+    def _refuse_to_write(self) -> None:
+        if self.read_only:
+            raise EditRefused("This review is open to read only; nothing was changed.")
+
+    def _write(self, review: Review) -> None:
+        self.file.write(to_tables(review, SCHEMA))
+
+    def _told(self, state: SaveState) -> None:
+        self.listener(state)

@@ -1,0 +1,52 @@
+"""Reading a session, with one sentence for each way in which that can fail."""
+
+from collections.abc import Sequence
+
+from pmfacil.sessions.errors import DamagedSession, NotFound, NotOpened, quoted, reason
+from pmfacil.sessions.place import Place
+from pmfacil.sessions.schema import Step, schema_of, upgrade
+from pmfacil.sessions.storage import AtomicStorage
+from pmfacil.sessions.tables import NotTables, Tables, checked
+
+
+def read_tables(place: Place, storage: AtomicStorage) -> Tables:
+    """The tables of the session as they are on disk.
+
+    Raises:
+        NotFound: If there is no such file.
+        NotOpened: If it cannot be read or is no session.
+        DamagedSession: If it is not whole.
+    """
+    name = quoted(place.session.name)
+    try:
+        data = storage.read()
+        if data is None and not place.session.exists():
+            raise NotFound(f"There is no file {name}; `pmfacil list` shows the sessions there are.")
+        tables = checked(data)
+        schema_of(tables)
+    except NotTables as damage:
+        if not place.claims(damage.ours):
+            raise NotOpened(f"{name} is no session of pmfacil; nothing was changed.") from damage
+        raise DamagedSession(_sentence(place, damage)) from damage
+    except OSError as error:
+        raise NotOpened(f"{name} cannot be opened: {reason(error)}; nothing was changed.") from error
+    return tables
+
+
+def upgraded(place: Place, tables: Tables, steps: Sequence[Step]) -> Tables:
+    """The tables in the schema that the steps lead to.
+
+    Raises:
+        DamagedSession: If a step cannot make sense of them.
+    """
+    try:
+        return upgrade(tables, steps)
+    except NotTables as damage:
+        raise DamagedSession(_sentence(place, damage)) from damage
+
+
+def _sentence(place: Place, damage: NotTables) -> str:
+    backup = (
+        f"its last good version is {quoted(str(place.backup), 300)}" if place.backup.is_file() else "it has no backup"
+    )
+    return f"{quoted(place.session.name)} is damaged: {damage}; nothing was overwritten, and {backup}."

@@ -1,0 +1,323 @@
+"""What every board can do: walk its rows, and ask for edits of the part in hand."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual import events, work
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.fields import FIELDS, Asking, Field
+from pmfacil.dialogs.form import Answers, Form
+from pmfacil.messages import EditRequested, Said
+from pmfacil.review.actions import Action
+from pmfacil.review.edit import Add, Change, Edit, LinkParts, Move, Remove, Unlink
+from pmfacil.review.edits import Together
+from pmfacil.review.lessons import Lesson
+from pmfacil.review.links import LINKABLE
+from pmfacil.review.part import Id, Part
+from pmfacil.review.review import Review
+from pmfacil.widgets.naming import named, target
+from pmfacil.widgets.row_view import RowView
+from pmfacil.widgets.rows import Row
+
+
+class Board(RowView, can_focus=True):
+    """Fills the stage during an agenda item."""
+
+    TITLE: ClassVar[str] = ""
+    QUESTION: ClassVar[str] = ""
+    """What the facilitator asks the room."""
+    HELP: ClassVar[str | None] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "walk(-1)", "Up", id="board.up", show=False, tooltip="The row above"),
+        Binding("down", "walk(1)", "Down", id="board.down", show=False, tooltip="The row below"),
+        Binding("home", "walk(-100000)", "First", id="board.first", show=False, tooltip="The first row"),
+        Binding("end", "walk(100000)", "Last", id="board.last", show=False, tooltip="The last row"),
+        Binding("a", "add", "Add", id="board.add", tooltip="Add one like the row in hand"),
+        Binding("e,enter", "edit", "Edit", id="board.edit", key_display="e", tooltip="Change the row in hand"),
+        Binding("x", "remove", "Remove", id="board.remove", tooltip="Take the row in hand away; u brings it back"),
+        Binding("m", "move", "Move", id="board.move", show=False, tooltip="Put the row in hand elsewhere"),
+        Binding("n", "link", "Link", id="board.link", show=False, tooltip="Link the row in hand, or unlink it"),
+        Binding("i", "idea", "Idea", id="board.idea", show=False, tooltip="An action idea from the row in hand"),
+        Binding("l", "lesson", "Lesson", id="board.lesson", show=False, tooltip="A lesson from the row in hand"),
+        Binding("f", "factor", "Factor", id="board.factor", show=False, tooltip="Count it as a contributing factor"),
+        Binding("v", "evidence", "Evidence", id="board.evidence", show=False, tooltip="What shows that it is so"),
+        Binding("s", "state", "State", id="board.state", show=False, tooltip="The next state of the row in hand"),
+    ]
+    review: reactive[Review] = reactive(Review.blank, init=False)
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(id=f"board-{type(self).__name__.lower()}", classes="board")
+        self._drafts: dict[tuple[str, Id | None], Mapping[str, Any]] = {}
+        self._coming: Id | None = None
+        self.set_reactive(Board.review, review)
+
+    # what is shown
+
+    def rows(self) -> Sequence[Row]:
+        """The rows of the review as it is now."""
+        raise NotImplementedError
+
+    def slice(self, review: Review) -> tuple[object, ...]:
+        """What the board shows of a review: it draws again only when this changes."""
+        return tuple(getattr(review, table) for table in Review.tables if table != "run")
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self._redraw()
+
+    def watch_review(self, old: Review, new: Review) -> None:
+        """Draw again if what the board shows changed, staying on the row in hand."""
+        if any(a is not b for a, b in zip(self.slice(old), self.slice(new), strict=True)):
+            self._redraw()
+
+    @property
+    def row(self) -> Row | None:
+        """The row in hand."""
+        return self.shown[self.cursor] if self.cursor is not None and self.cursor < len(self.shown) else None
+
+    @property
+    def selected(self) -> Part | None:
+        """The part in hand."""
+        return self.row.part if self.row else None
+
+    def select(self, part: Id) -> None:
+        """Take a part in hand, now or as soon as it is there."""
+        self._coming = part
+        self._redraw()
+
+    def _redraw(self) -> None:
+        held, place = (self.row.id if self.row else None), self.cursor or 0
+        self.show(self.rows())
+        reachable = [place for place, row in enumerate(self.shown) if row.reachable]
+        wanted = self._coming if any(row.id == self._coming for row in self.shown) else held
+        same = [place for place in reachable if wanted and self.shown[place].id == wanted]
+        if wanted == self._coming:
+            self._coming = None
+        near = [p for p in reachable if p >= place] or reachable[-1:]
+        self.cursor = (same or near or [None])[0]
+        if self.cursor is not None:
+            self.reveal(self.cursor)
+
+    # walking
+
+    def action_walk(self, step: int) -> None:
+        """Take the next or previous row in hand."""
+        reachable = [place for place, row in enumerate(self.shown) if row.reachable]
+        if not reachable:
+            self.scroll_relative(y=step, animate=False)
+            return
+        now = reachable.index(self.cursor) if self.cursor in reachable else 0
+        self._take(reachable[max(0, min(len(reachable) - 1, now + step))])
+
+    def action_page_down(self) -> None:
+        """Go a page down, the hand with it."""
+        self._page(1)
+
+    def action_page_up(self) -> None:
+        """Go a page up, the hand with it."""
+        self._page(-1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the row under the pointer in hand; a second click edits it."""
+        place = self.row_at(event.y)
+        if place is None or not self.shown[place].reachable:
+            return
+        self._take(place)
+        if event.chain == 2:
+            self.action_edit()
+
+    def _page(self, way: int) -> None:
+        before = self.scroll_offset.y
+        self.scroll_relative(y=way * max(1, self.size.height - 2), animate=False)
+        target = self.row_at(1 if way > 0 else self.size.height - 2)
+        if before == round(self.scroll_target_y) or target is None:
+            self.action_walk(way * 100_000)
+        elif self.shown[target].reachable:
+            self.cursor = target
+            self.refresh()
+
+    def _take(self, place: int) -> None:
+        self.cursor = place
+        self.reveal(place)
+        self.refresh()
+
+    # asking for edits
+
+    @work
+    async def action_add(self) -> None:
+        """Ask for a new part like the row in hand."""
+        row = self.row
+        kind = row.adds if row else self.adds()
+        if kind is None:
+            self.say("Nothing is added here; go to a row that takes one.")
+            return
+        await self.ask_new(kind, row.given if row else {})
+
+    def adds(self) -> type[Part] | None:
+        """What `a` adds while no row is in hand."""
+        return None
+
+    async def ask_new(self, kind: type[Part], given: Mapping[str, Any], advice: str = "") -> None:
+        """Ask for the fields of a new part and for the edit that adds it."""
+        fields = [field for field in FIELDS[kind] if field.name not in given]
+        answers = await self.ask(f"New {kind.noun}", fields, {**_defaults(kind), **given}, (kind.table, None), advice)
+        if answers is not None:
+            self.add(self.made(kind, {**given, **answers}))
+
+    def made(self, kind: type[Part], values: Mapping[str, Any]) -> Part:
+        """A new part from what was answered."""
+        return kind.model_validate({name: value for name, value in values.items() if value is not None})
+
+    def add(self, part: Part, *more: Edit) -> None:
+        """Ask for a part to be added, and take it in hand."""
+        self._coming = part.id
+        add = Add(part=part)
+        self.request(Together(edits=(add, *more)) if more else add)  # pyright: ignore[reportArgumentType]
+
+    @work
+    async def action_edit(self) -> None:
+        """Ask for other values of the part in hand."""
+        if (part := self.selected) is None:
+            self.action_add()
+            return
+        await self.edit(part, FIELDS[type(part)])
+
+    async def edit(self, part: Part, fields: Sequence[Field]) -> None:
+        """Ask for other values of some fields of a part."""
+        answers = await self.ask(named(part).capitalize(), fields, part.__dict__, (part.table, part.id))
+        if answers is None:
+            return
+        changes = {name: value for name, value in answers.items() if value != getattr(part, name)}
+        if changes:
+            self.request(Change(id=part.id, changes=changes))
+
+    def action_remove(self) -> None:
+        """Take the part in hand away."""
+        if part := self.held():
+            self.request(Remove(id=part.id))
+
+    @work
+    async def action_move(self) -> None:
+        """Ask where the part in hand goes."""
+        if not (part := self.held()):
+            return
+        places = self.places(part)
+        if not places:
+            self.say("There is nowhere else to put it.")
+        elif where := await self.app.push_screen_wait(Choose("Move it where?", places, part.says())):
+            under, _, before = where.partition(":")
+            self.request(Move(id=part.id, under=under or None, before=before or None))
+
+    def places(self, part: Part) -> list[Choice]:
+        """Where a part may go, as `under:before` with the words that say it."""
+        beside = [other for other in self.review.parts(part.table) if other.id != part.id]
+        return [*(Choice(f":{o.id}", f"before {o.says()}") for o in beside), Choice(":", "to the end")]
+
+    @work
+    async def action_link(self) -> None:
+        """Ask what to link the part in hand with; what is linked already comes apart."""
+        part = self.held()
+        if part is None:
+            return
+        if part.table not in LINKABLE:
+            self.say(f"A {part.noun} cannot be linked.")
+            return
+        linked = {other.id for other in self.review.linked(part.id)}
+        others = [o for table in LINKABLE_ORDER for o in self.review.parts(table) if o.id != part.id]
+        choices = [Choice(o.id, f"{'unlink ' if o.id in linked else ''}{target(o)}") for o in others]
+        choices.sort(key=lambda choice: not choice.words.startswith("unlink "))
+        if end := await self.app.push_screen_wait(Choose("Link it with what?", choices, part.says())):
+            self.request((Unlink if end in linked else LinkParts)(source=part.id, target=end))
+
+    @work
+    async def action_idea(self) -> None:
+        """Ask for an action idea that comes from the part in hand."""
+        await self._from_here(Action, "What could be done about it?")
+
+    @work
+    async def action_lesson(self) -> None:
+        """Ask for a lesson that comes from the part in hand."""
+        await self._from_here(Lesson, "What could another team learn from it?")
+
+    def action_factor(self) -> None:
+        """Count the part in hand as a contributing factor, or no longer."""
+        part = self.held()
+        if part is not None and (factor := getattr(part, "factor", None)) is not None:
+            self.request(Change(id=part.id, changes={"factor": not factor}))
+        elif part is not None:
+            self.say("Whys, causes and holes count as contributing factors; this is something else.")
+
+    @work
+    async def action_evidence(self) -> None:
+        """Ask what shows that the part in hand is so."""
+        if part := self.held():
+            names = ("evidence", "speculation", "source", "basis", "known")
+            fields = [field for field in FIELDS[type(part)] if field.name in names]
+            if fields:
+                await self.edit(part, fields)
+            else:
+                self.say(f"A {part.noun} takes no evidence.")
+
+    def action_state(self) -> None:
+        """Give the part in hand its next state."""
+        if part := self.held():
+            self.say(f"A {part.noun} has no state.")
+
+    async def ask(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        values: Mapping[str, Any],
+        draft: tuple[str, Id | None],
+        advice: str = "",
+    ) -> dict[str, Any] | None:
+        """The answers to a form, or `None`; what was typed into a closed form waits for the next time."""
+        asking = Asking(self.review, self.today())
+        form = Form(title, fields, values, asking, self._drafts.pop(draft, None), advice)
+        answers: Answers | None = await self.app.push_screen_wait(form)
+        if answers is None or answers.kept:
+            return dict(answers.values) if answers else None
+        if answers.draft != form.opened_with:
+            self._drafts[draft] = answers.draft
+            self.say("Not kept; open it again and what you typed is still there.")
+        return None
+
+    def held(self) -> Part | None:
+        """The part in hand; says so if there is none."""
+        if self.selected is None:
+            self.say("Take a row in hand first, with the arrow keys or a click.")
+        return self.selected
+
+    def today(self) -> Any:
+        """The day of today in the review's zone."""
+        now = self.screen.clock.now()  # pyright: ignore
+        return now.astimezone(self.review.incident.zone()).date()  # pyright: ignore
+
+    def request(self, edit: Edit) -> None:
+        """Ask for an edit."""
+        self.post_message(EditRequested(edit))
+
+    def say(self, text: str) -> None:
+        """Say one sentence."""
+        self.post_message(Said(text))
+
+    async def _from_here(self, kind: type[Part], question: str) -> None:
+        part = self.held()
+        if part is None:
+            return
+        answers = await self.ask(f"New {kind.noun}", FIELDS[kind][:1], {}, (kind.table, part.id), question)
+        if not answers:
+            return
+        new = self.made(kind, answers)
+        link = [LinkParts(source=part.id, target=new.id)] if part.table in LINKABLE else []
+        self.request(Together(edits=(Add(part=new), *link)))
+
+
+LINKABLE_ORDER = [table for table in Review.tables if table in LINKABLE]
+
+
+def _defaults(kind: type[Part]) -> dict[str, Any]:
+    return {name: f.default for name, f in kind.model_fields.items() if not f.is_required()}

@@ -1,0 +1,96 @@
+"""Rows: the one shape in which every board says things, wrapped so that nothing is cut off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from textual.content import Content
+
+from pmfacil.review.part import Id, Part
+
+GAP = 2
+"""Cells between the words of a row and its marks."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing on a board: a label in front, paragraphs of text, marks at the right."""
+
+    paragraphs: tuple[tuple[str, str], ...]
+    """Each with the name of its look: `text`, `question`, `heading`, `hint`."""
+    label: str = ""
+    guide: str = ""
+    """Drawn before the first line: the branches of a tree."""
+    guide_rest: str = ""
+    """Drawn before the lines below it."""
+    marks: tuple[str, ...] = ()
+    part: Part | None = None
+    """What is in hand when the cursor is here."""
+    adds: type[Part] | None = None
+    """What `a` adds from here."""
+    given: Mapping[str, object] = field(default_factory=dict[str, object])
+    """What is known already about a part added from here."""
+    reachable: bool = True
+    """Whether the cursor can stand here."""
+
+    @property
+    def id(self) -> Id | None:
+        """The id of the part in hand."""
+        return self.part.id if self.part else None
+
+
+Piece = tuple[str, str]
+"""Words with the name of their look."""
+
+
+def heading(text: str, *marks: str, adds: type[Part] | None = None, **given: object) -> Row:
+    """A section's first row."""
+    return Row(((text, "heading"),), marks=marks, adds=adds, given=given, reachable=adds is not None)
+
+
+def hint(text: str, adds: type[Part] | None = None, **given: object) -> Row:
+    """What an empty section says: what goes here, an example, the key to press."""
+    return Row(((text, "hint"),), guide="  ", guide_rest="  ", adds=adds, given=given, reachable=adds is not None)
+
+
+SPACE = Row((("", "text"),), reachable=False)
+"""An empty line."""
+
+
+@lru_cache(maxsize=20_000)
+def wrapped(text: str, width: int) -> tuple[str, ...]:
+    """The text in lines of at most `width` cells, broken at words where they fit."""
+    if len(text) <= width and text.isascii() and "\n" not in text:
+        return (text,)
+    return tuple(line.plain.rstrip() for line in Content(text).wrap(max(width, 4))) or ("",)
+
+
+def cells(text: str) -> int:
+    """How many cells the text takes."""
+    return len(text) if text.isascii() else Content(text).cell_length
+
+
+def laid_out(row: Row, width: int) -> list[list[Piece]]:
+    """The row as lines of pieces, none wider than `width` cells."""
+    label = row.label + " " if row.label else ""
+    room = max(width - cells(row.guide) - cells(label), 8)
+    lines: list[list[Piece]] = []
+    for text, look in row.paragraphs:
+        for line in wrapped(text, room):
+            guide = row.guide if not lines else row.guide_rest
+            lead = label if not lines else " " * cells(label)
+            lines.append([(guide, "guide"), (lead, "label"), (line, look)])
+    for mark in (" ".join(row.marks),) if row.marks else ():
+        _put_at_right(lines, mark, width, row)
+    return lines
+
+
+def _put_at_right(lines: list[list[Piece]], mark: str, width: int, row: Row) -> None:
+    used = sum(cells(text) for text, _ in lines[-1])
+    space = width - used - cells(mark)
+    if space >= GAP:
+        lines[-1] += [(" " * space, "text"), (mark, "mark")]
+        return
+    room = max(width - cells(row.guide_rest), 8)
+    for line in wrapped(mark, room):
+        lines.append([(row.guide_rest, "guide"), (" " * max(0, room - cells(line)), "text"), (line, "mark")])

@@ -1,0 +1,38 @@
+"""A small session and a library to keep it in."""
+
+from pathlib import Path
+
+import pytest
+
+from pmfacil.sessions.library import Library
+from pmfacil.sessions.tables import Tables
+
+
+@pytest.fixture
+def tables() -> Tables:
+    """One whole session."""
+    return {
+        "session": {"session": {"schema": 1, "id": "k3f9x2ab", "created": "2026-11-19T09:00:00Z"}},
+        "incident": {
+            "incident": {
+                "title": "Users could not check out for 23 minutes",
+                "severity": "SEV1",
+                "status": "draft",
+                "start": "2026-11-18T23:30:00+00:00",
+                "timezone": "Europe/Berlin",
+                "services": ["checkout", "payments"],
+            }
+        },
+        "actions": {
+            "a1": {"number": 1, "status": "open", "due": "2026-12-01", "owner": "Ana", "text": "Alert at 80 %"},
+            "a2": {"number": 2, "status": "done", "due": "2026-11-20"},
+            "a3": {"number": None, "status": "open", "due": None, "text": "only an idea"},
+            "a4": {"number": 3, "status": "in progress", "due": None},
+        },
+    }
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library whose folder does not exist yet."""
+    return Library(tmp_path / "reviews")
