@@ -14,6 +14,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _AHEAD = re.compile(r"(?:in )?(\d{1,5}) ?(d|w|m|days?|weeks?|months?)")
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? ?(?P<month>[a-z]{3,9})(?:,? ?(?P<year>\d{4}))?")
 _MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9}) ?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:(?:, ?| )(?P<year>\d{4}))?")
@@ -40,10 +41,24 @@ def longest_date(words: Sequence[str], today: date) -> tuple[date, int] | None:
     return None
 
 
+def goes_on(word: str) -> bool:
+    """Whether a word right after a date may belong to it, as in “4 dec 27”, so that the date alone would be a guess."""
+    word = word.rstrip(".,;").lower()
+    if not word.isascii():
+        return False
+    named = _place(word, _MONTHS) is not None or _place(word, _WEEKDAYS) is not None
+    return named or word in ("week", "weeks", "ago", "next") or bool(_NUMBER.fullmatch(word))
+
+
+def say_day(day: date, today: date) -> str:
+    """The day with its weekday, and its year if that is another one, as in “Fri 4 Dec”."""
+    year = "" if day.year == today.year else f" {day.year:04}"
+    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}{year}"
+
+
 def say_date(day: date, today: date) -> str:
     """The day and how far off it is, as in “Fri 4 Dec, in 2 weeks”."""
-    year = "" if day.year == today.year else f" {day.year:04}"
-    return f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}{year}, {_distance(day, today)}"
+    return f"{say_day(day, today)}, {_distance(day, today)}"
 
 
 def _read(phrase: str, today: date) -> date | None:

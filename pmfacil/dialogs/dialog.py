@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from textual.binding import Binding
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 T = TypeVar("T")
 
@@ -33,3 +34,8 @@ class Dialog(ModalScreen[T | None]):
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+async def answer(asker: Widget, dialog: Dialog[T]) -> T | None:
+    """What a person answers to a dialog; only inside a worker."""
+    return await asker.app.push_screen_wait(dialog)

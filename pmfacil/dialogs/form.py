@@ -125,7 +125,7 @@ class Form(Dialog[Answers]):
             if isinstance(widget, TextArea):
                 typed[field.name] = widget.text
             elif isinstance(widget, Select):
-                value: Any = widget.value  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+                value: Any = widget.value  # pyright: ignore[reportUnknownVariableType]
                 typed[field.name] = value if isinstance(value, str) else ""
             elif isinstance(widget, Input | Checkbox):
                 typed[field.name] = widget.value

@@ -86,6 +86,8 @@ class Action(Part):
         """Itself as a commitment, with the next unused number."""
         return self.changed(number=review.next_number("A"))
 
+    renumbered = committed
+
     def admitted(self, review: "Review") -> Self:
         """Itself, numbered if it asks for a number with a zero."""
         placed = super().admitted(review)

@@ -35,6 +35,7 @@ class Item(Part):
 
     table: ClassVar[str] = "agenda"
     noun: ClassVar[str] = "agenda item"
+    guarded: ClassVar[frozenset[str]] = frozenset({"parked"})
 
     text: Words
     board: Board

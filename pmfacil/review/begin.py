@@ -10,7 +10,7 @@ from pmfacil.review.notes import preset_ground_rules
 from pmfacil.review.part import new_id
 from pmfacil.review.response import preset_phases
 from pmfacil.review.review import Review
-from pmfacil.review.text import EditRefused
+from pmfacil.review.text import EditRefused, clean_text, short
 
 
 def new_review(incident: Incident, created: datetime, format: str = "deep", id: str | None = None) -> Review:
@@ -22,7 +22,7 @@ def new_review(incident: Incident, created: datetime, format: str = "deep", id: 
     if not incident.title:
         raise EditRefused("A review needs a title: say what customers met.")
     if format not in FORMATS:
-        raise EditRefused(f"There is no format “{format[:40]}”; there are {', '.join(FORMATS)}.")
+        raise EditRefused(f"There is no format “{short(clean_text(format))}”; there are {', '.join(FORMATS)}.")
     minutes, reserve = FORMATS[format]
     blank = Review(id=id or new_id()[:8], created=created)
     review = blank.put(

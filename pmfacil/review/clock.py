@@ -78,10 +78,10 @@ class GoTo(ClockEdit):
 
 
 class LeaveOut(ClockEdit):
-    """Leave time out of the running item, because nobody was in the meeting: a closed lid, a crash."""
+    """Leave time out of the running item: a closed lid, a crash, or a machine's clock that was set (back: negative)."""
 
     edit: Literal["leave-out"] = "leave-out"
-    seconds: float = Field(ge=0)
+    seconds: float = Field(ge=-366 * 86_400, le=366 * 86_400)
 
     def label(self, review: Review) -> str:
         """Say how much."""
@@ -106,11 +106,11 @@ class Minutes(Edit):
 
     def label(self, review: Review) -> str:
         """Name the item and the minutes."""
-        return f"{self.minutes:+d} min for {review.find(self.item).says()}".replace("-", "−")
+        return f"{'−' if self.minutes < 0 else '+'}{abs(self.minutes)} min for {review.find(self.item).says()}"
 
     def apply(self, review: Review) -> Review:
         """The review with the item longer or shorter."""
-        item, plan = review.get(Item, self.item), review.plan
+        item, plan = _planned(review, self.item), review.plan
         if item.minutes + self.minutes < item.least:
             raise EditRefused(f"{item.text} keeps at least {item.least} min.")
         from_reserve = min(plan.reserve, self.minutes)
@@ -153,10 +153,10 @@ class Borrow(Edit):
 
     def apply(self, review: Review) -> Review:
         """The review with the minutes moved; the whole plan stays as long as it is."""
-        source, target = review.get(Item, self.source), review.get(Item, self.target)
+        source, target = _planned(review, self.source), _planned(review, self.target)
         if source.id == target.id:
             raise EditRefused("Choose another item to borrow from.")
-        if source.planned() - self.minutes < source.least:
+        if source.minutes - self.minutes < source.least:
             raise EditRefused(f"{source.text} keeps at least {source.least} min.")
         return review.put(
             source.changed(minutes=source.minutes - self.minutes),
@@ -188,3 +188,10 @@ class ParkItem(Edit):
         after = review.put(item)
         item.verify(after)
         return after
+
+
+def _planned(review: Review, id: Id) -> Item:
+    item = review.get(Item, id)
+    if item.parked:
+        raise EditRefused(f"{item.text} is parked; bring it back first.")
+    return item

@@ -1,6 +1,6 @@
 """Edits: small frozen values that turn one review into the next, purely."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, cast
 
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
 from pydantic_core import to_jsonable_python
@@ -10,7 +10,7 @@ from pmfacil.review.incident import Status, StatusStep
 from pmfacil.review.links import Link
 from pmfacil.review.part import Frozen, Id, Instant, Line, Part, new_id, now_utc
 from pmfacil.review.review import Review
-from pmfacil.review.text import EditRefused, short
+from pmfacil.review.text import EditRefused, clean_text, short
 
 
 class Edit(Frozen):
@@ -46,7 +46,7 @@ class Add(Edit):
         if isinstance(part, Part):
             return {**value, "table": part.table}
         kind = Review.tables.get(str(value.get("table")))
-        if kind is None or kind.table in Review.singles:
+        if kind is None:
             raise ValueError("no such table")
         return {**value, "part": kind.model_validate(part)}
 
@@ -75,7 +75,7 @@ class Change(Edit):
     @field_validator("changes")
     @classmethod
     def _as_json(cls, value: dict[str, Any]) -> dict[str, Any]:
-        return {name: to_jsonable_python(field) for name, field in value.items()}
+        return _plain(to_jsonable_python(value))
 
     def label(self, review: Review) -> str:
         """Name the part and what changes."""
@@ -89,7 +89,8 @@ class Change(Edit):
         locked = part.guarded | {"id", "made", "order"}
         for name in self.changes:
             if name in locked or name not in type(part).model_fields:
-                raise EditRefused(f"The {name.replace('_', ' ')} of a {part.noun} cannot be set like that.")
+                field = short(clean_text(name.replace("_", " ")))
+                raise EditRefused(f"The {field} of this {part.noun} cannot be set like that.")
         return _changed(review, part, **self.changes)
 
 
@@ -197,7 +198,7 @@ class Promote(Edit):
     @field_validator("changes")
     @classmethod
     def _as_json(cls, value: dict[str, Any]) -> dict[str, Any]:
-        return {name: to_jsonable_python(field) for name, field in value.items()}
+        return _plain(to_jsonable_python(value))
 
     def label(self, review: Review) -> str:
         """Name the idea."""
@@ -264,6 +265,18 @@ class Restored(Frozen):
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
+    def part(self, now: dict[str, Any] | None) -> Part:
+        """The part as it was before, with what others changed since.
+
+        Raises:
+            EditRefused: If that is no part of a review.
+        """
+        whole = self.before if self.after is None or now is None else {**now, **(self.before or {})}
+        try:
+            return Review.tables[self.table].model_validate({**(whole or {}), "id": self.id})
+        except (KeyError, ValidationError) as error:
+            raise EditRefused("What should be put back is not what a review is made of.") from error
+
 
 class Restore(Edit):
     """Put parts back as they were, if they still are as an edit left them: undo, and redo."""
@@ -308,13 +321,13 @@ class Restore(Edit):
                 raise EditRefused(f"“{self.said}” cannot be taken back: it was changed again since.")
             if restored.before is None:
                 gone.add(restored.id)
-            elif restored.after is None or dumped is None:
-                put.append(Review.tables[restored.table].model_validate(restored.before))
             else:
-                put.append(Review.tables[restored.table].model_validate({**dumped, **restored.before}))
+                put.append(restored.part(dumped))
         after = review.put(*put).without(gone) if gone else review.put(*put)
-        if any(not after.has(id) for part in after.all_parts() for id in part.refers()):
-            raise EditRefused(f"“{self.said}” cannot be taken back: something else hangs on it now.")
+        loose = [part for part in after.all_parts() if any(not after.has(id) for id in part.refers())]
+        if loose:
+            reason = "what it belongs to is gone" if loose[0] in put else "something else hangs on it now"
+            raise EditRefused(f"“{self.said}” cannot be taken back: {reason}.")
         for part in put:
             part.verify(after)
         return after
@@ -327,6 +340,15 @@ def _difference(table: str, id: Id, before: Part | None, after: Part | None) -> 
         names = [name for name in old if old[name] != new[name]]
         old, new = {name: old[name] for name in names}, {name: new[name] for name in names}
     return Restored(table=table, id=id, before=old, after=new)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold, with its text clean: half a character has no JSON."""
+    if isinstance(value, dict):
+        return {name: _plain(field) for name, field in cast(dict[str, Any], value).items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in cast(list[Any], value)]
+    return clean_text(value) if isinstance(value, str) else value
 
 
 def _same(now: dict[str, Any] | None, then: dict[str, Any] | None) -> bool:
@@ -346,7 +368,7 @@ def _changed(review: Review, part: Part, **fields: Any) -> Review:
     except ValidationError as error:
         names = ", ".join(str(problem["loc"][0]).replace("_", " ") for problem in error.errors() if problem["loc"])
         raise EditRefused(
-            f"That does not fit the {names or 'fields'} of a {part.noun}; nothing was changed."
+            f"That does not fit the {names or 'fields'} of this {part.noun}; nothing was changed."
         ) from error
     _all_there(review, changed)
     after = review.put(changed)

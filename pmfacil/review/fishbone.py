@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.review.part import Id, Part, Words
-from pmfacil.review.text import EditRefused, slug
+from pmfacil.review.text import EditRefused, same_name, slug
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -22,7 +22,7 @@ class Category(Part):
 
     def verify(self, review: "Review") -> None:
         """Refuse a second category of the same name."""
-        if any(slug(other.text) == slug(self.text) and other.id != self.id for other in review.categories):
+        if any(same_name(other.text, self.text) and other.id != self.id for other in review.categories):
             raise EditRefused(f"There is a category {self.text} already.")
 
 
@@ -43,7 +43,10 @@ class Cause(Part):
         return (self.category, self.parent) if self.parent else (self.category,)
 
     def verify(self, review: "Review") -> None:
-        """Refuse a cause under itself, or away from the rib of the cause above it."""
+        """Refuse a cause under itself, or away from the rib of the causes above and below it."""
+        review.get(Category, self.category)
+        if any(other.parent == self.id and other.category != self.category for other in review.causes):
+            raise EditRefused("Its sub-causes stay on its rib; move it, and they move along.")
         above = self.parent
         while above:
             if above == self.id:

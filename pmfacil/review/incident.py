@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator
 
 from pmfacil.review.part import Frozen, Id, Instant, Line, Part, Text
-from pmfacil.review.text import EditRefused
+from pmfacil.review.text import EditRefused, clean_text, short
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -33,7 +33,9 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise EditRefused(f"“{name[:60]}” is not a time zone; write one like UTC or Europe/Berlin.") from error
+        raise EditRefused(
+            f"“{short(clean_text(name))}” is not a time zone; write one like UTC or Europe/Berlin."
+        ) from error
     return name
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.review.part import Id, Line, Part, Words
-from pmfacil.review.text import EditRefused, slug
+from pmfacil.review.text import EditRefused, same_name, slug
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -35,7 +35,7 @@ class Layer(Part):
 
     def verify(self, review: "Review") -> None:
         """Refuse a second layer of the same name."""
-        if any(slug(other.text) == slug(self.text) and other.id != self.id for other in review.layers):
+        if any(same_name(other.text, self.text) and other.id != self.id for other in review.layers):
             raise EditRefused(f"There is a layer {self.text} already.")
 
 
@@ -54,6 +54,10 @@ class Hole(Part):
     def refers(self) -> tuple[Id, ...]:
         """Its layer."""
         return (self.layer,)
+
+    def verify(self, review: "Review") -> None:
+        """Refuse a hole in what is no layer."""
+        review.get(Layer, self.layer)
 
     def siblings(self, review: "Review", under: Id | None) -> "Sequence[Part]":
         """The holes of the same layer."""

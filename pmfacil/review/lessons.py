@@ -48,4 +48,8 @@ class Lesson(Part):
 
     def admitted(self, review: "Review") -> Self:
         """Itself with the next unused number."""
-        return super().admitted(review).changed(number=review.next_number("L"))
+        return super().admitted(review).renumbered(review)
+
+    def renumbered(self, review: "Review") -> Self:
+        """Itself with the next unused number."""
+        return self.changed(number=review.next_number("L"))

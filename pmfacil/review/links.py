@@ -33,7 +33,7 @@ class Link(Part):
         for end in self.refers():
             part = review.find(end)
             if part.table not in LINKABLE:
-                raise EditRefused(f"A {part.noun} cannot be linked.")
+                raise EditRefused(f"This {part.noun} cannot be linked.")
         if self.source == self.target:
             raise EditRefused("A link needs two different ends.")
         if any(link.id != self.id and set(link.refers()) == set(self.refers()) for link in review.links):

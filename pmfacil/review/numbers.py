@@ -31,7 +31,7 @@ def next_branch(parent: str, used: Collection[str]) -> str:
 
 def number_key(number: str) -> tuple[tuple[int, int, str], ...]:
     """What numbers are sorted by: 1.2 before 1.2a before 1.10."""
-    return tuple((int(s), 0, "") if s.isdigit() else (len(s), 1, s) for s in _SEGMENT.findall(number))
+    return tuple((0, int(s), "") if s.isdigit() else (1, len(s), s) for s in _SEGMENT.findall(number))
 
 
 def next_counted(prefix: str, used: Collection[str]) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
+from math import ceil
 
 from pmfacil.review.agenda import MOST_MINUTES, Item
 from pmfacil.review.part import Id
@@ -85,22 +87,19 @@ def shortened(review: Review, now: datetime) -> dict[Id, int]:
     if run.must_end is None:
         return {}
     needed = needs(review, now)
-    short = sum(needed.values()) - (run.must_end - now).total_seconds()
+    short = ceil(round(sum(needed.values()) - (run.must_end - now).total_seconds(), 3) / 60)
     new: dict[Id, int] = {}
     for protected in (False, True):
-        room = {
-            item: max(0.0, needed[item.id] - max(0.0, item.least * 60 - run.seconds(item.id, now)))
-            for item in ahead(review)
-            if item.protected is protected
-        }
-        total = sum(room.values())
-        if short <= 0 or total <= 0:
-            continue
-        share = min(1.0, short / total)
-        for item, most in room.items():
-            cut = int(-(-most * share // 60)) if share < 1 else int(most // 60)
-            cut = min(cut, int(most // 60), int(-(-short // 60)))
-            if cut > 0:
-                new[item.id] = item.minutes - cut
-                short -= cut * 60
+        items = [item for item in ahead(review) if item.protected is protected]
+        least = [max(0.0, item.least * 60 - run.seconds(item.id, now)) for item in items]
+        room = [int(max(0.0, needed[item.id] - rest) // 60) for item, rest in zip(items, least, strict=True)]
+        due = min(short, sum(room))
+        before = 0
+        for item, upto in zip(items, accumulate(room), strict=True):
+            # Rounding the running sum, not each cut, is what makes the cuts add up to the minute.
+            after = -(-upto * due // sum(room)) if due > 0 else 0
+            if after > before:
+                new[item.id] = item.minutes - (after - before)
+            before = after
+        short -= due
     return new

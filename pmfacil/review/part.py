@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
@@ -35,6 +35,12 @@ def _clean_text(value: object) -> object:
     return clean_text(value) if isinstance(value, str) else value
 
 
+def _in_utc(at: datetime) -> datetime:
+    if not MINYEAR < at.year < MAXYEAR:
+        raise ValueError("no time zone and no length may lead out of the calendar")
+    return at.astimezone(UTC)
+
+
 def _not_empty(line: str) -> str:
     if not line:
         raise EditRefused("It needs words; nothing was changed.")
@@ -47,14 +53,14 @@ Words = Annotated[str, BeforeValidator(_clean_line), AfterValidator(_not_empty)]
 """One clean line that says something."""
 Text = Annotated[str, BeforeValidator(_clean_text)]
 """Clean text that may have several lines, of any length."""
-Instant = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 """A moment, aware, kept in UTC."""
 
 
 class Frozen(BaseModel):
     """A value that never changes and takes no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Part(Frozen):
@@ -100,7 +106,7 @@ class Part(Frozen):
     def moved(self, review: "Review", under: Id | None, order: float) -> "Sequence[Part]":
         """Itself, and what moves with it, in a new place."""
         if under is not None:
-            raise EditRefused(f"A {self.noun} cannot hang under something else.")
+            raise EditRefused(f"This {self.noun} cannot hang under something else.")
         return (self.changed(order=order),)
 
     def siblings(self, review: "Review", under: Id | None) -> "Sequence[Part]":

@@ -1,9 +1,10 @@
 """A review: everything that is known about one incident, as one value that never changes."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, Self, TypeVar, cast
 
-from pydantic import ConfigDict, PrivateAttr
+from pydantic import ConfigDict
 
 from pmfacil.review.actions import Action
 from pmfacil.review.agenda import Item, Plan
@@ -79,8 +80,6 @@ class Review(Frozen):
     used: frozenset[str] = frozenset()
     """Every number ever given: "1.2a", "L3", "A1"; none comes back."""
 
-    _index: dict[Id, Part] | None = PrivateAttr(default=None)
-
     @classmethod
     def blank(cls) -> Self:
         """A review in which nothing is written yet, not even an agenda."""
@@ -100,7 +99,7 @@ class Review(Frozen):
 
     def has(self, part: Id) -> bool:
         """Whether a part with this id is there."""
-        return part in self._by_id()
+        return part in self._by_id
 
     def find(self, part: Id) -> Part:
         """The part with this id.
@@ -108,7 +107,7 @@ class Review(Frozen):
         Raises:
             EditRefused: If it is gone.
         """
-        found = self._by_id().get(part)
+        found = self._by_id.get(part)
         if found is None:
             raise EditRefused("That is no longer there; nothing was changed.")
         return found
@@ -121,7 +120,7 @@ class Review(Frozen):
         """
         found = self.find(part)
         if not isinstance(found, kind):
-            raise EditRefused(f"A {found.noun} is not a {kind.noun}; nothing was changed.")
+            raise EditRefused(f"This {found.noun} is no {kind.noun}; nothing was changed.")
         return found
 
     def answers(self, parent: Id | None) -> list[Why]:
@@ -205,12 +204,18 @@ class Review(Frozen):
     # the next review
 
     def put(self, *parts: Part) -> Self:
-        """A review with these parts added, or in place of those with the same ids."""
+        """A review with these parts added, or in place of those with the same ids.
+
+        Raises:
+            EditRefused: If there would be a second one of what a review has one of.
+        """
         fields: dict[str, object] = {}
         for table in {part.table for part in parts}:
             new = {part.id: part for part in parts if part.table == table}
             if table in self.singles:
                 fields[table] = next(iter(new.values()))
+                if new.keys() != {table}:
+                    raise EditRefused(f"A review has one {self.tables[table].noun}; change it instead.")
             else:
                 kept = {part.id: part for part in self.parts(table)}
                 fields[table] = tuple(sorted({**kept, **new}.values(), key=lambda part: part.sort_key()))
@@ -230,11 +235,10 @@ class Review(Frozen):
         values = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_construct(**cast(dict[str, Any], {**values, **fields}))
 
+    @cached_property
     def _by_id(self) -> dict[Id, Part]:
-        if self._index is None:
-            # A frozen model lets its private attributes be set: the index is a memo, not part of the value.
-            self._index = {part.id: part for part in self.all_parts()}
-        return self._index
+        # A private attribute would count when two reviews are compared; this memo does not.
+        return {part.id: part for part in self.all_parts()}
 
 
 def _numbers(part: Part) -> tuple[str, ...]:

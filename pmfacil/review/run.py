@@ -1,9 +1,12 @@
 """The run of a meeting: facts from which everything about time is computed, never counted (see `pace`)."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.review.part import Id, Instant, Part
+
+if TYPE_CHECKING:
+    from pmfacil.review.review import Review
 
 
 class Run(Part):
@@ -23,6 +26,14 @@ class Run(Part):
     began: Instant | None = None
     must_end: Instant | None = None
     """Began plus the whole plan and its reserve."""
+
+    def refers(self) -> tuple[Id, ...]:
+        """The item that the meeting is at."""
+        return (self.item,) if self.item else ()
+
+    def orphaned(self, review: "Review") -> "Run":
+        """The clock standing still, at no item."""
+        return self.changed(item=None, since=None)
 
     def stopped(self, at: datetime) -> "Run":
         """Itself with the running stretch counted and the clock standing still."""

@@ -4,11 +4,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pmfacil.review.numbers import next_branch, next_head, next_in_line
+from pmfacil.review.fishbone import Cause
+from pmfacil.review.links import Link
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
-from pmfacil.review.text import EditRefused
-from pmfacil.review.whys import Why
+from pmfacil.review.text import EditRefused, short
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 """Table → id → document, as JSON has it."""
@@ -33,57 +33,74 @@ def from_tables(tables: Tables, *, newer: bool = False) -> tuple[Review, list[st
     Raises:
         ValueError: If the tables are no review.
     """
-    about = tables["session"]["session"]
     try:
+        about = tables["session"]["session"]
         parts = [_part(table, id, document, newer) for table, id, document in _documents(tables)]
         review = Review(id=about["id"], created=about["created"], used=frozenset(tables.get("used", {})))
-        review = review.put(*parts)
-    except (ValidationError, EditRefused, TypeError, KeyError) as error:
+        return mend(review.put(*parts))
+    except (ValidationError, EditRefused, AttributeError, TypeError, KeyError) as error:
         raise ValueError("some of it is not what a review is made of") from error
-    return mend(review)
 
 
 def mend(review: Review) -> tuple[Review, list[str]]:
     """The review with everything standing on something, every number once, and what was done, a sentence each."""
     said: list[str] = []
-    for part in [p for p in review.all_parts() if any(not review.has(id) for id in p.refers())]:
-        orphan = part.orphaned(review)
-        review = review.put(orphan) if orphan else review.without({part.id})
-        if part.table != "links":
-            said.append(f"What “{part.says()}” belonged to was removed elsewhere; it was kept.")
-    for why in review.whys:
-        if _circular(review, why):
-            review = review.put(why.changed(parent=None, number=next_head(review.used)))
-            said.append(f"“{why.says()}” stood below itself after a merge; it is the head of a chain now.")
-    seen: dict[str, Id] = {}
-    numbered = [*review.whys, *review.lessons, *review.commitments()]
-    for part in sorted(numbered, key=lambda part: (part.made, part.id)):
-        if part.label() in seen:
-            fresh = _renumbered(review, part)
-            said.append(f"There were two {part.label()}; the later one is {fresh.label()} now.")
-            review, part = review.put(fresh), fresh
-        seen[part.label()] = part.id
+    for step in (_standing, _untangled, _on_one_rib, _numbered_once):
+        review = step(review, said)
     return review, said
 
 
-def _renumbered(review: Review, part: Any) -> Any:
-    if not isinstance(part, Why):
-        return part.changed(number=review.next_number(part.label()[0]))
-    if part.parent is None:
-        return part.changed(number=next_head(review.used))
-    above = review.get(Why, part.parent).number
-    others = [why for why in review.answers(part.parent) if why.id != part.id]
-    return part.changed(number=(next_branch if others else next_in_line)(above, review.used))
+def _standing(review: Review, said: list[str]) -> Review:
+    while loose := [part for part in review.all_parts() if any(not review.has(id) for id in part.refers())]:
+        for part in loose:
+            kept = part.orphaned(review)
+            review = review.put(kept) if kept else review.without({part.id})
+            if not isinstance(part, Link):
+                end = "it was kept" if kept else "it could not stay"
+                said.append(f"What “{short(part.says())}” belonged to was removed elsewhere; {end}.")
+    return review
 
 
-def _circular(review: Review, why: Why) -> bool:
-    seen = {why.id}
-    while why.parent:
-        if why.parent in seen:
-            return True
-        seen.add(why.parent)
-        why = review.get(Why, why.parent)
-    return False
+def _untangled(review: Review, said: list[str]) -> Review:
+    for id in [part.id for part in (*review.whys, *review.causes, *review.events)]:
+        part = review.find(id)
+        if _below_itself(review, part) and (alone := part.orphaned(review)):
+            review = review.put(alone)
+            said.append(f"“{short(part.says())}” stood below itself after a merge; it stands on its own now.")
+    return review
+
+
+def _on_one_rib(review: Review, said: list[str]) -> Review:
+    for cause in review.causes:
+        top = cause
+        while top.parent:
+            top = review.get(Cause, top.parent)
+        if top.category != cause.category:
+            review = review.put(cause.changed(category=top.category))
+            said.append(f"“{short(cause.says())}” went to the rib of the cause above it.")
+    return review
+
+
+def _numbered_once(review: Review, said: list[str]) -> Review:
+    seen: set[str] = set()
+    numbered = [*review.whys, *review.lessons, *review.commitments()]
+    for part in sorted(numbered, key=lambda part: (part.made, part.id)):
+        if part.label() in seen:
+            fresh = part.renumbered(review)
+            said.append(f"There were two {part.label()}; the later one is {fresh.label()} now.")
+            review, part = review.put(fresh), fresh
+        seen.add(part.label())
+    return review
+
+
+def _below_itself(review: Review, part: Part) -> bool:
+    above = set(part.refers())
+    queue = list(above)
+    for id in queue:
+        new = set(review.find(id).refers()) - above
+        above |= new
+        queue += new
+    return part.id in above
 
 
 def _documents(tables: Tables):

@@ -10,12 +10,13 @@ _DROPPED = dict.fromkeys(
     [
         *(c for c in range(0x20) if c not in (0x09, 0x0A)),
         *range(0x7F, 0xA0),
+        0xAD,
         0x061C,
+        0x180E,
         0x200B,
         *range(0x200E, 0x2010),
         *range(0x202A, 0x202F),
-        0x2060,
-        *range(0x2066, 0x206A),
+        *range(0x2060, 0x2070),
         *range(0xFFF9, 0xFFFC),
         0xFEFF,
         *range(0xE0000, 0xE0020),
@@ -51,6 +52,11 @@ def clean_line(text: str) -> str:
 def slug(name: str) -> str:
     """The name as one lower-case word with hyphens, as it is typed after `#`."""
     return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names would be typed alike; names of signs alone, such as an emoji, are alike only if equal."""
+    return (slug(one) or one) == (slug(other) or other)
 
 
 def short(text: str, limit: int = 60) -> str:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.review.part import Id, Instant, Line, Part, Words
+from pmfacil.review.text import EditRefused
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -52,6 +53,14 @@ class Event(Part):
     def refers(self) -> tuple[Id, ...]:
         """The event that it recollects."""
         return (self.recollects,) if self.recollects else ()
+
+    def verify(self, review: "Review") -> None:
+        """Refuse one that recollects itself, or what is no event."""
+        above = self.recollects
+        while above:
+            if above == self.id:
+                raise EditRefused("An event cannot be a recollection of itself.")
+            above = review.get(Event, above).recollects
 
     def orphaned(self, review: "Review") -> Part:
         """The event on its own."""

@@ -50,7 +50,7 @@ class Why(Part):
     """The answer, in the words of the room; empty while the question stands open."""
     parent: Id | None = None
     """The why this one answers, or `None` for the head of a chain."""
-    number: str = ""
+    number: Line = ""
     """Given when it is added and never given again: "1", "1.2", "1.2a.1"."""
     purpose: Purpose | None = None
     """What the chain asks about, on the head of a chain; `None` for the preset of its number."""
@@ -80,7 +80,11 @@ class Why(Part):
 
     def admitted(self, review: "Review") -> Self:
         """Itself with its number, last among the answers beside it."""
-        return super().admitted(review).changed(number=self._next_number(review, self.parent))
+        return super().admitted(review).renumbered(review)
+
+    def renumbered(self, review: "Review") -> Self:
+        """Itself with the next unused number of its place."""
+        return self.changed(number=self._next_number(review))
 
     def verify(self, review: "Review") -> None:
         """Refuse one that says nothing, or that would stand below itself."""
@@ -110,7 +114,7 @@ class Why(Part):
         without = review.without({self.id, *(why.id for why in below)})
         placed: list[Part] = []
         for why in (self.changed(parent=under, order=order), *below):
-            why = why.changed(number=why._next_number(without, why.parent))
+            why = why.renumbered(without)
             without = without.put(why)
             placed.append(why)
         return placed
@@ -119,14 +123,13 @@ class Why(Part):
         """The head of a chain of its own."""
         return self.changed(parent=None, number=next_head(review.used))
 
-    def _next_number(self, review: "Review", parent: Id | None) -> str:
-        if parent is None:
+    def _next_number(self, review: "Review") -> str:
+        if self.parent is None:
             return next_head(review.used)
-        above = review.get(Why, parent)
+        above = review.get(Why, self.parent)
         line = line_of(above.number)
-        in_line = any(
-            why.id != self.id and line_of(why.number) == line and why.number != line for why in review.answers(parent)
-        )
+        beside = [why.number for why in review.answers(self.parent) if why.id != self.id]
+        in_line = any(line_of(number) == line and number != line for number in beside)
         return next_branch(above.number, review.used) if in_line else next_in_line(above.number, review.used)
 
 

@@ -68,7 +68,9 @@ class Library:
             return one[0]
         if not found:
             raise NotFound(f"No session fits {quoted(words)}; `pmfacil list` shows all there are.")
-        named = ", ".join(f"{entry.id} {quoted(entry.title, 40)} in {quoted(entry.path.name)}" for entry in one[:_NAMED])
+        named = ", ".join(
+            f"{entry.id} {quoted(entry.title, 40)} in {quoted(entry.path.name)}" for entry in one[:_NAMED]
+        )
         more = f" and {len(one) - _NAMED} more" if len(one) > _NAMED else ""
         raise Ambiguous(f"{quoted(words)} fits {len(one)} sessions: {named}{more}; give the id or the file of one.")
 

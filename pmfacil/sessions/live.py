@@ -1,6 +1,8 @@
 """The live meeting: applies edits, remembers the past and keeps the disk true."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -35,6 +37,7 @@ class LiveMeeting:
             ) from error
         self.notices += mended
         self.history = History()
+        self._on_disk = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
         self.listener: Callable[[SaveState], None] = lambda state: None
         """Told from another thread whenever the state of saving changes."""
         self._saver = Saver[Review](self._write, self._told, self.clock.now)
@@ -66,8 +69,9 @@ class LiveMeeting:
 
     @property
     def saved(self) -> SaveState:
-        """How much of it is on disk."""
-        return self._saver.state
+        """How much of it is on disk; before the first edit, since when."""
+        state = self._saver.state
+        return state if state.saved_at or state.problem else replace(state, saved_at=self._on_disk)
 
     def apply(self, edit: Edit) -> str:
         """Change the review, and say what was done.

@@ -2,10 +2,8 @@
 
 import contextlib
 import errno
-import getpass
 import json
 import os
-import socket
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -134,7 +132,8 @@ class Lock:
         except BaseException:
             self._system.close(descriptor)
             raise
-        holder = Holder(_user(), socket.gethostname(), os.getpid(), self._now().isoformat(timespec="seconds"))
+        user, host = _names()
+        holder = Holder(user, host, os.getpid(), self._now().isoformat(timespec="seconds"))
         # On a full disk the lock counts without a name on it.
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, 0)
@@ -142,11 +141,17 @@ class Lock:
         return descriptor
 
 
-def _user() -> str:
+def _names() -> tuple[str, str]:
+    """Who runs this, and on which machine."""
+    # Most commands never lock, and these two are slow to load.
+    import getpass
+    import socket
+
+    host = socket.gethostname()
     try:
-        return getpass.getuser()
+        return getpass.getuser(), host
     except (KeyError, OSError):
-        return "somebody"
+        return "somebody", host
 
 
 def _read(descriptor: int) -> Holder:

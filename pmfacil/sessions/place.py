@@ -54,7 +54,8 @@ class Place:
 
     def claims(self, ours: bool | None) -> bool:
         """Whether what cannot be read here is a damaged session, given what its content says (see `NotTables`)."""
-        return bool(ours) or self.backup.is_file() or (ours is None and id_in(self.session.name) is not None)
+        named = id_in(self.session.name) is not None or self.session.parent.name == HIDDEN
+        return bool(ours) or self.backup.is_file() or (ours is None and named)
 
     def prepare(self, system: System = SYSTEM) -> None:
         """Make the hidden folder, which git leaves alone.

@@ -115,7 +115,8 @@ class Saver(Generic[T]):
                     self._state = replace(self._state, problem=problem)
                 else:
                     self._written = given
-                    self._state = SaveState(self._given > given, self._now())
+                    self._wanted = self._given > given
+                    self._state = SaveState(self._wanted, self._now())
                     self._changed.notify_all()
             self._tell()
 

@@ -139,10 +139,8 @@ def move(source: Path, target: Path, system: System = SYSTEM) -> None:
         raise OSError(errno.ELOOP, "a link", str(source))
     try:
         system.link(source, target)
-    except FileExistsError:
-        raise
     except OSError:
-        if target.exists():
+        if target.exists() or target.is_symlink():
             raise FileExistsError(errno.EEXIST, "taken", str(target)) from None
         system.replace(source, target)
     else:

@@ -1,19 +1,23 @@
 """What every board can do: walk its rows, and ask for edits of the part in hand."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
+from textual.worker import Worker
 
+from pmfacil.clock import Clock
 from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.dialog import answer
 from pmfacil.dialogs.fields import FIELDS, Asking, Field
 from pmfacil.dialogs.form import Answers, Form
 from pmfacil.messages import EditRequested, Said
 from pmfacil.review.actions import Action
-from pmfacil.review.edit import Add, Change, Edit, LinkParts, Move, Remove, Unlink
-from pmfacil.review.edits import Together
+from pmfacil.review.edit import Add, Change, LinkParts, Move, Remove, Unlink
+from pmfacil.review.edits import AnyEdit, Together
 from pmfacil.review.lessons import Lesson
 from pmfacil.review.links import LINKABLE
 from pmfacil.review.part import Id, Part
@@ -37,7 +41,14 @@ class Board(RowView, can_focus=True):
         Binding("end", "walk(100000)", "Last", id="board.last", show=False, tooltip="The last row"),
         Binding("a", "add", "Add", id="board.add", tooltip="Add one like the row in hand"),
         Binding("e,enter", "edit", "Edit", id="board.edit", key_display="e", tooltip="Change the row in hand"),
-        Binding("x", "remove", "Remove", id="board.remove", tooltip="Take the row in hand away; u brings it back"),
+        Binding(
+            "x",
+            "remove",
+            "Remove",
+            id="board.remove",
+            show=False,
+            tooltip="Take the row in hand away; u brings it back",
+        ),
         Binding("m", "move", "Move", id="board.move", show=False, tooltip="Put the row in hand elsewhere"),
         Binding("n", "link", "Link", id="board.link", show=False, tooltip="Link the row in hand, or unlink it"),
         Binding("i", "idea", "Idea", id="board.idea", show=False, tooltip="An action idea from the row in hand"),
@@ -48,8 +59,9 @@ class Board(RowView, can_focus=True):
     ]
     review: reactive[Review] = reactive(Review.blank, init=False)
 
-    def __init__(self, review: Review) -> None:
-        super().__init__(id=f"board-{type(self).__name__.lower()}", classes="board")
+    def __init__(self, review: Review, clock: Clock) -> None:
+        super().__init__(classes="board")
+        self.clock = clock
         self._drafts: dict[tuple[str, Id | None], Mapping[str, Any]] = {}
         self._coming: Id | None = None
         self.set_reactive(Board.review, review)
@@ -86,7 +98,8 @@ class Board(RowView, can_focus=True):
     def select(self, part: Id) -> None:
         """Take a part in hand, now or as soon as it is there."""
         self._coming = part
-        self._redraw()
+        if self.is_mounted:
+            self._redraw()
 
     def _redraw(self) -> None:
         held, place = (self.row.id if self.row else None), self.cursor or 0
@@ -171,11 +184,11 @@ class Board(RowView, can_focus=True):
         """A new part from what was answered."""
         return kind.model_validate({name: value for name, value in values.items() if value is not None})
 
-    def add(self, part: Part, *more: Edit) -> None:
+    def add(self, part: Part, *more: AnyEdit) -> None:
         """Ask for a part to be added, and take it in hand."""
         self._coming = part.id
         add = Add(part=part)
-        self.request(Together(edits=(add, *more)) if more else add)  # pyright: ignore[reportArgumentType]
+        self.request(Together(edits=(add, *more)) if more else add)
 
     @work
     async def action_edit(self) -> None:
@@ -183,9 +196,9 @@ class Board(RowView, can_focus=True):
         if (part := self.selected) is None:
             self.action_add()
             return
-        await self.edit(part, FIELDS[type(part)])
+        await self.ask_change(part, FIELDS[type(part)])
 
-    async def edit(self, part: Part, fields: Sequence[Field]) -> None:
+    async def ask_change(self, part: Part, fields: Sequence[Field]) -> None:
         """Ask for other values of some fields of a part."""
         answers = await self.ask(named(part).capitalize(), fields, part.__dict__, (part.table, part.id))
         if answers is None:
@@ -207,7 +220,7 @@ class Board(RowView, can_focus=True):
         places = self.places(part)
         if not places:
             self.say("There is nowhere else to put it.")
-        elif where := await self.app.push_screen_wait(Choose("Move it where?", places, part.says())):
+        elif where := await answer(self, Choose("Move it where?", places, part.says())):
             under, _, before = where.partition(":")
             self.request(Move(id=part.id, under=under or None, before=before or None))
 
@@ -229,7 +242,7 @@ class Board(RowView, can_focus=True):
         others = [o for table in LINKABLE_ORDER for o in self.review.parts(table) if o.id != part.id]
         choices = [Choice(o.id, f"{'unlink ' if o.id in linked else ''}{target(o)}") for o in others]
         choices.sort(key=lambda choice: not choice.words.startswith("unlink "))
-        if end := await self.app.push_screen_wait(Choose("Link it with what?", choices, part.says())):
+        if end := await answer(self, Choose("Link it with what?", choices, part.says())):
             self.request((Unlink if end in linked else LinkParts)(source=part.id, target=end))
 
     @work
@@ -257,11 +270,11 @@ class Board(RowView, can_focus=True):
             names = ("evidence", "speculation", "source", "basis", "known")
             fields = [field for field in FIELDS[type(part)] if field.name in names]
             if fields:
-                await self.edit(part, fields)
+                await self.ask_change(part, fields)
             else:
                 self.say(f"A {part.noun} takes no evidence.")
 
-    def action_state(self) -> None:
+    def action_state(self) -> Worker[None] | None:
         """Give the part in hand its next state."""
         if part := self.held():
             self.say(f"A {part.noun} has no state.")
@@ -277,7 +290,7 @@ class Board(RowView, can_focus=True):
         """The answers to a form, or `None`; what was typed into a closed form waits for the next time."""
         asking = Asking(self.review, self.today())
         form = Form(title, fields, values, asking, self._drafts.pop(draft, None), advice)
-        answers: Answers | None = await self.app.push_screen_wait(form)
+        answers: Answers | None = await answer(self, form)
         if answers is None or answers.kept:
             return dict(answers.values) if answers else None
         if answers.draft != form.opened_with:
@@ -291,12 +304,11 @@ class Board(RowView, can_focus=True):
             self.say("Take a row in hand first, with the arrow keys or a click.")
         return self.selected
 
-    def today(self) -> Any:
+    def today(self) -> date:
         """The day of today in the review's zone."""
-        now = self.screen.clock.now()  # pyright: ignore
-        return now.astimezone(self.review.incident.zone()).date()  # pyright: ignore
+        return self.clock.now().astimezone(self.review.incident.zone()).date()
 
-    def request(self, edit: Edit) -> None:
+    def request(self, edit: AnyEdit) -> None:
         """Ask for an edit."""
         self.post_message(EditRequested(edit))
 

@@ -1,10 +1,15 @@
 """How parts are named on boards and in lists of choices."""
 
 from pmfacil.review.actions import Action
+from pmfacil.review.layers import Hole, Layer
 from pmfacil.review.lessons import Lesson
 from pmfacil.review.part import Part
+from pmfacil.review.response import Phase
+from pmfacil.review.review import Review
 from pmfacil.review.text import short
+from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why
+from pmfacil.widgets.when import when
 
 
 def named(part: Part) -> str:
@@ -19,6 +24,12 @@ def target(part: Part) -> str:
     return f"{named(part)} · {short(part.says(), 100)}"
 
 
-def label_of(part: Part) -> str:
-    """How another row refers to a part: `A3`, `L2`, `1.2`, else its words cut short."""
-    return part.label() if isinstance(part, Action | Lesson | Why) else short(part.says(), 24)
+def label_of(part: Part, review: Review) -> str:
+    """How another row refers to a part: `A3`, `L2`, `1.2`, `23:27`, `hole in Testing`, else its words cut short."""
+    if isinstance(part, Action | Lesson | Why):
+        return part.label() if part.label() != "idea" else f"idea “{short(part.text, 24)}”"
+    if isinstance(part, Event):
+        return when(part.at, review)
+    if isinstance(part, Hole):
+        return f"hole in {review.get(Layer, part.layer).text}"
+    return f"{part.noun} “{short(part.says(), 24)}”" if not isinstance(part, Layer | Phase) else part.text

@@ -22,6 +22,8 @@ class RowView(ScrollView, can_focus=False):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         scrollbar-gutter: stable;
+        scrollbar-background: $background;
+        scrollbar-color: $foreground 30%;
         & .rows--question { color: $text-muted; }
         & .rows--heading { color: $primary; text-style: bold; }
         & .rows--hint { color: $text-muted; text-style: italic; }
@@ -77,14 +79,14 @@ class RowView(ScrollView, can_focus=False):
             return Strip.blank(width, base)
         place, pieces = self._lines[line]
         looks = self._looks()
-        under = base + looks["cursor"] if place == self.cursor else base
-        lead = "▌" if place == self.cursor else " "
-        segments = [Segment(lead.ljust(self.MARGIN), under + looks["label"])]
-        segments += [Segment(text, under + looks[look]) for text, look in pieces if text]
+        here = place == self.cursor
+        under = Style(bgcolor=(looks["cursor"] if here else base).bgcolor)
+        segments = [Segment(("▌" if here else " ").ljust(self.MARGIN), looks["label"] + under)]
+        segments += [Segment(text, looks[look] + under) for text, look in pieces if text]
         return Strip(segments).adjust_cell_length(width, under)
 
     def _looks(self) -> dict[str, Style]:
-        return {look: self.get_component_rich_style(f"rows--{look}", partial=True) for look in LOOKS}
+        return {look: self.get_component_rich_style(f"rows--{look}") for look in LOOKS}
 
     @property
     def _width(self) -> int:

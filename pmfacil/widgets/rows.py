@@ -78,7 +78,7 @@ def laid_out(row: Row, width: int) -> list[list[Piece]]:
     for text, look in row.paragraphs:
         for line in wrapped(text, room):
             guide = row.guide if not lines else row.guide_rest
-            lead = label if not lines else " " * cells(label)
+            lead = label if not lines else " " * (cells(row.guide) + cells(label) - cells(guide))
             lines.append([(guide, "guide"), (lead, "label"), (line, look)])
     for mark in (" ".join(row.marks),) if row.marks else ():
         _put_at_right(lines, mark, width, row)
@@ -86,11 +86,11 @@ def laid_out(row: Row, width: int) -> list[list[Piece]]:
 
 
 def _put_at_right(lines: list[list[Piece]], mark: str, width: int, row: Row) -> None:
-    used = sum(cells(text) for text, _ in lines[-1])
-    space = width - used - cells(mark)
-    if space >= GAP:
-        lines[-1] += [(" " * space, "text"), (mark, "mark")]
-        return
+    for line in reversed(lines):
+        space = width - sum(cells(text) for text, _ in line) - cells(mark)
+        if space >= GAP:
+            line += [(" " * space, "text"), (mark, "mark")]
+            return
     room = max(width - cells(row.guide_rest), 8)
     for line in wrapped(mark, room):
         lines.append([(row.guide_rest, "guide"), (" " * max(0, room - cells(line)), "text"), (line, "mark")])

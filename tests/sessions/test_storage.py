@@ -53,7 +53,9 @@ class Faulty(System):
 class Dribbling(System):
     """Writes seven bytes at a time."""
 
-    write = staticmethod(lambda descriptor, content: os.write(descriptor, bytes(content[:7])))
+    @staticmethod
+    def write(fd: int, data: Any, /) -> int:
+        return os.write(fd, data[:7])
 
 
 class Linkless(System):
@@ -62,6 +64,14 @@ class Linkless(System):
     @staticmethod
     def link(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
+
+
+def fault_of(storage: AtomicStorage) -> OSError | None:
+    try:
+        storage.write(NEW)
+    except OSError as error:
+        return error
+    return None
 
 
 def hidden(path: Path) -> list[str]:
@@ -142,16 +152,12 @@ def test_a_fault_at_any_call_leaves_the_old_file_or_the_new_one_whole(tmp_path: 
         storage = AtomicStorage(path, system)
         storage.read()
         system.fail_at(at)
-        try:
-            storage.write(NEW)
-            # The backup and the session were put in place: nothing was missed.
-            assert system.calls.count("replace") == 2
-            assert AtomicStorage(path).read() == NEW
-        except OSError as fault:
+        fault = fault_of(storage)
+        if fault:
             raised.append(system.calls[at])
             assert fault.errno == error
-            # Only the folder is synced after the new session is in place.
-            assert AtomicStorage(path).read() == (NEW if system.calls[:at].count("replace") == 2 else OLD)
+        # The backup is put in place, then the session; after that only the folder is synced.
+        assert AtomicStorage(path).read() == (NEW if system.calls[:at].count("replace") == 2 or not fault else OLD)
         assert not [name for name in hidden(path) if name.endswith(".tmp")]
         if at >= len(system.calls):
             assert set(raised) == {"open", "write", "fsync", "close", "replace", "mkdir"}
@@ -196,6 +202,26 @@ def test_a_first_write_that_fails_at_any_call_leaves_no_part_of_a_file(tmp_path:
     pytest.fail("a write has more calls than this test tries")
 
 
+def test_content_is_synced_before_it_is_put_in_place_and_the_folder_after(path: Path) -> None:
+    system = Faulty()
+    storage = AtomicStorage(path, system)
+    storage.read()
+    storage.write(NEW)
+    order = [call for call in system.calls if call in ("fsync", "link", "replace")]
+    assert order == ["fsync", "link", "replace", "replace", "fsync"]
+
+
+def test_damage_that_was_read_is_set_aside_and_never_becomes_the_backup(path: Path) -> None:
+    path.write_text("{ half")
+    storage = AtomicStorage(path)
+    with pytest.raises(NotTables):
+        storage.read()
+    storage.write(NEW)
+    assert storage.kept is not None
+    assert storage.kept.read_text() == "{ half"
+    assert hidden(path) == sorted([".gitignore", storage.kept.name])
+
+
 def test_saving_again_after_a_fault_works_and_keeps_the_backup_good(path: Path) -> None:
     system = Faulty()
     storage = AtomicStorage(path, system)
@@ -238,7 +264,7 @@ def test_a_link_in_the_place_of_the_session_is_neither_read_nor_written(path: Pa
     path.symlink_to(target)
     before = target.read_bytes()
     for attempt in (AtomicStorage(path).read, lambda: AtomicStorage(path).write(NEW)):
-        with pytest.raises(OSError, match="") as refused:
+        with pytest.raises(OSError, match=r"link|symbolic") as refused:
             attempt()
         assert refused.value.errno == errno.ELOOP
     assert target.read_bytes() == before
@@ -275,7 +301,7 @@ class Sessions(TinyDB):
 def test_plain_tinydb_reads_what_was_saved(tmp_path: Path, tables: Tables) -> None:
     path = tmp_path / "session.json"
     AtomicStorage(path).write(tables)
-    database = Sessions(path, storage=AtomicStorage)
+    database: Any = Sessions(path, storage=AtomicStorage)
     found = database.table("actions").search(where("status") == "open")
     assert {document.doc_id for document in found} == {"a1", "a3"}
     assert TinyDB(path, storage=AtomicStorage).tables() == {"session", "incident", "actions"}
@@ -284,6 +310,7 @@ def test_plain_tinydb_reads_what_was_saved(tmp_path: Path, tables: Tables) -> No
 def test_what_plain_tinydb_writes_is_read(tmp_path: Path, tables: Tables) -> None:
     path = tmp_path / "session.json"
     AtomicStorage(path).write(tables)
-    with Sessions(path, storage=AtomicStorage) as database:
-        database.table("actions").insert(Document({"text": "Ask"}, doc_id="zz"))  # pyright: ignore[reportArgumentType]
+    database: Any = Sessions(path, storage=AtomicStorage)
+    document: Any = Document
+    database.table("actions").insert(document({"text": "Ask"}, doc_id="zz"))
     assert AtomicStorage(path).read() == {**tables, "actions": {**tables["actions"], "zz": {"text": "Ask"}}}

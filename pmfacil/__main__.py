@@ -1,0 +1,7 @@
+"""`python -m pmfacil` is `pmfacil`."""
+
+import sys
+
+from pmfacil.cli import main
+
+sys.exit(main())

@@ -1,0 +1,80 @@
+"""The edge of the program: arguments in, an exit code out, and never a traceback."""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from pmfacil import __version__
+
+_COMPLETE = "_PMFACIL_COMPLETE"
+"""Set by the completion scripts when they ask for words."""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it is done, 1 for findings or what is not there, 2 for wrong usage."""
+    args = list(sys.argv[1:] if args is None else args)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What people typed may have signs that this terminal's encoding does not know.
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        if args == ["--version"]:
+            # Answered without click: loading it takes longer than all the rest.
+            print(f"pmfacil {__version__}", flush=True)
+            return 0
+        return _run(args)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _drop_stdout()
+        return 141
+    except Exception as error:
+        _drop_stdout()
+        return _say(_sentence(error), 1)
+
+
+def _run(args: list[str]) -> int:
+    import click
+    from click.shell_completion import shell_complete
+
+    from pmfacil.commands.program import PROGRAM, program
+    from pmfacil.sessions.errors import SessionError
+
+    try:
+        if asked := os.environ.get(_COMPLETE):
+            return shell_complete(program, {}, PROGRAM, _COMPLETE, asked)
+        with program.make_context(PROGRAM, args) as context:
+            program.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as wrong:
+        path = wrong.ctx.command_path if wrong.ctx else PROGRAM
+        return _say(f"{wrong.format_message().rstrip('.')}; `{path} --help` shows how it is used.", 2)
+    except SessionError as problem:
+        return _say(str(problem), 1)
+    return 0
+
+
+def _drop_stdout() -> None:
+    """Send what could not be written nowhere, so that Python's own last attempt does not fail aloud."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _sentence(error: Exception) -> str:
+    from pmfacil.sessions.errors import reason
+
+    if isinstance(error, OSError):
+        return f"This could not be finished: {reason(error)}; what was saved before is safe, try again."
+    return (
+        f"This command met a fault of its own ({type(error).__name__}); "
+        "what was saved before is safe, and a report of what you did helps to mend it."
+    )
+
+
+def _say(sentence: str, code: int) -> int:
+    from pmfacil.commands.saying import say
+
+    say(sentence)
+    return code

@@ -1,0 +1,177 @@
+"""`capture`: lines from a shell or another program become edits."""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from pmfacil.capture.letters import LETTERS
+from pmfacil.commands.saying import answer_json, one_line, say
+from pmfacil.commands.session import library_option, session_argument
+from pmfacil.review.text import clean_text
+from pmfacil.sessions.entry import Entry
+from pmfacil.sessions.errors import SessionError
+
+if TYPE_CHECKING:
+    from pmfacil.capture.reading import Reading
+    from pmfacil.review.part import Id, Part
+    from pmfacil.sessions.live import LiveMeeting
+
+_ATTEMPT = 0.1
+"""Seconds after which a save that is not done is looked at."""
+_EXAMPLES = "\n".join(f"  {letter.noun:17}{letter.example}" for letter in LETTERS.values())
+
+
+@click.command(epilog=f"\b\nThe letters:\n{_EXAMPLES}")
+@session_argument
+@click.argument("lines", metavar="[LINE]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@library_option
+def capture(session: Entry, lines: tuple[str, ...], as_json: bool) -> None:
+    """Write lines into a session as edits.
+
+    The lines are those given, or else those of stdin as they come. Each is acknowledged, with what was understood, once
+    it is on disk. One that cannot be what it asks for becomes a note and says why; the exit code is 1 then.
+
+    \b
+    Example:
+      pmfacil capture last "a Alert at 75 % and 90 % pool use @dana P1 by:2w"
+      tail -f notes.txt | pmfacil capture last --json
+    """
+    from pmfacil.sessions.live import LiveMeeting
+
+    typed = (os.fsencode(line) for line in lines) if lines else _stdin()
+    with _ended_cleanly():
+        meeting = LiveMeeting.open(session.path)
+        try:
+            problems = _capture(meeting, typed, as_json)
+        finally:
+            meeting.close()
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> int:
+    """Write the lines and acknowledge each; how many could not be what they ask for.
+
+    Raises:
+        SessionError: If the session cannot be written.
+    """
+    if meeting.read_only:
+        raise SessionError(f"{meeting.notices[0].rstrip('.')}; no line was taken.")
+    for notice in meeting.notices:
+        say(notice)
+    problems = 0
+    why: Id | None = None
+    for number, raw in enumerate(lines, 1):
+        line = raw.decode(errors="replace").rstrip("\r\n")
+        if not clean_text(line):
+            continue
+        reading = _applied(meeting, line, why)
+        _await_disk(meeting, number)
+        part = meeting.review.find(reading.part) if reading.part else None
+        if part and part.table == "whys":
+            why = part.id
+        problems += reading.problem is not None
+        if as_json:
+            answer_json(_fields(number, line, reading, part))
+        else:
+            click.echo(f"{number} {_words(line, reading, part)}")
+    if meeting.file.notice:
+        say(meeting.file.notice)
+    return problems
+
+
+def _applied(meeting: "LiveMeeting", line: str, why: "Id | None") -> "Reading":
+    """What the line was understood to be, and now is."""
+    from pmfacil.capture.line import read_line
+    from pmfacil.capture.plain import note_of
+    from pmfacil.capture.reading import Place, Reading
+    from pmfacil.review.edit import Add
+
+    review = meeting.review
+    today = meeting.clock.now().astimezone(review.incident.zone()).date()
+    place = Place(today, why, review.run.item)
+    reading = read_line(line, review, place)
+    edit = reading.edit
+    if edit is None:
+        # The bar on screen waits for more words; here none will come, and what was typed is kept.
+        note = note_of(one_line(line), review, place, "There is nothing after the letter")
+        edit = Add(part=note)
+        reading = Reading(edit, "note", f"{note.reason}; kept as a note.", part=note.id)
+    meeting.apply(edit)
+    return reading
+
+
+def _await_disk(meeting: "LiveMeeting", number: int) -> None:
+    """Return once everything is on disk.
+
+    Raises:
+        SessionError: If the disk refuses it.
+    """
+    while not meeting.flush(_ATTEMPT):
+        if problem := meeting.saved.problem:
+            # Given up for good: a line that was not acknowledged must not turn up later.
+            meeting.file.close()
+            why = problem.partition(";")[0]
+            raise SessionError(f"{why}; line {number} was not taken, and the lines acknowledged before it are safe.")
+
+
+def _fields(number: int, line: str, reading: "Reading", part: "Part | None") -> dict[str, object]:
+    return {
+        "line": number,
+        "text": line,
+        "kind": part.noun if part else None,
+        "number": _number(part),
+        "id": part.id if part else None,
+        "understood": reading.said,
+        "problem": reading.problem,
+    }
+
+
+def _words(line: str, reading: "Reading", part: "Part | None") -> str:
+    """What was made, with its number, and what was understood, on one line."""
+    from pmfacil.review.whys import Why
+
+    number, said = _number(part), reading.said
+    if part and number:
+        # Its number tells what it is: "A3" need not be followed by "action A3".
+        said = said.removeprefix(f"{part.noun} {number}").removeprefix(part.noun).strip(" ·")
+    text = f"{part.question} {part.text}" if isinstance(part, Why) else part.says() if part else line
+    made = f"{number} {one_line(text)}" if number else one_line(text)
+    return " · ".join(filter(None, [made, said, reading.problem]))
+
+
+def _number(part: "Part | None") -> str | None:
+    from pmfacil.review.actions import Action
+    from pmfacil.review.lessons import Lesson
+    from pmfacil.review.whys import Why
+
+    return next(iter(part.numbers()), None) if isinstance(part, Action | Lesson | Why) else None
+
+
+def _stdin() -> Iterator[bytes]:
+    if sys.stdin is None:  # closed by whoever started the program
+        return
+    if sys.stdin.isatty():
+        say("Write a line at a time; ctrl+d ends.")
+    # Each line as soon as it is there: a pipe that stays open is answered at once.
+    yield from sys.stdin.buffer
+
+
+@contextlib.contextmanager
+def _ended_cleanly() -> Generator[None]:
+    """Let SIGTERM end the command the way ctrl+c does, its session closed."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,63 @@
+"""`list`: the sessions of the library."""
+
+import dataclasses
+import unicodedata
+
+import click
+
+from pmfacil.commands.saying import answer_json
+from pmfacil.commands.session import library_of, library_option
+from pmfacil.sessions.entry import Entry
+from pmfacil.sessions.errors import quoted
+from pmfacil.sessions.library import Library
+
+_WIDEST = 12
+"""The most cells that a column is padded to: one long word must not push everything else away."""
+
+
+@click.command("list")
+@library_option
+@click.option("--json", "as_json", is_flag=True, help="As one JSON array.")
+@click.pass_context
+def list_sessions(context: click.Context, as_json: bool) -> None:
+    """List all sessions, newest first.
+
+    The columns: id, day, severity, status, open actions, title.
+
+    \b
+    Example:
+      pmfacil list --json
+    """
+    library = library_of(context)
+    if as_json:
+        answer_json([{**dataclasses.asdict(entry), "path": str(entry.path)} for entry in library.entries()], indent=2)
+    else:
+        say_library(library)
+
+
+def say_library(library: Library) -> bool:
+    """Print a line for each session, or one that says how to make the first; whether there are any."""
+    rows = [_cells(entry) for entry in library.entries()]
+    if not rows:
+        click.echo(
+            f"No session yet in {quoted(str(library.folder), 300)}: "
+            "`pmfacil new TITLE` makes the first, `pmfacil demo` shows a sample."
+        )
+    widths = [min(max(map(_width, column)), _WIDEST) for column in zip(*rows, strict=True)]
+    for *cells, title in rows:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=False))
+        click.echo("  ".join([*padded, title]))
+    return bool(rows)
+
+
+def _cells(entry: Entry) -> list[str]:
+    status = "damaged" if entry.damaged else entry.status or "-"
+    actions = f"{entry.actions_open} open" if entry.actions_open else "-"
+    title = f"{entry.title} ({entry.problem})" if entry.problem else entry.title
+    return [entry.id, entry.date or "-", entry.severity or "-", status, actions, title]
+
+
+def _width(text: str) -> int:
+    """The cells that a terminal gives the text; rich would know better, but loading it takes longer than the list."""
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)

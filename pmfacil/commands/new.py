@@ -1,0 +1,112 @@
+"""`new`: a new review."""
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from pmfacil.commands.meet import hold
+from pmfacil.commands.saying import answer_json, at_terminal, one_line
+from pmfacil.commands.session import library_of, library_option
+from pmfacil.review.text import EditRefused, short
+
+if TYPE_CHECKING:
+    from pmfacil.review.review import Review
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?Z|[+-]\d\d:?\d\d)?", re.ASCII)
+
+
+@click.command()
+@click.argument("title")
+@click.option("--severity", default="", help="As your organisation says it, such as SEV1.")
+@click.option("--start", metavar="TIME", help="When it began, such as 2017-01-31 17:20 or 2017-01-31T17:20Z.")
+@click.option("--end", metavar="TIME", help="When customers were no longer hit.")
+@click.option("--tz", default="UTC", show_default=True, metavar="ZONE", help="The zone of all times in the review.")
+@click.option(
+    "--format",
+    type=click.Choice(["short", "standard", "deep"]),
+    default="deep",
+    show_default=True,
+    help="An agenda of 45, of 60, or of 75 minutes and 10 in reserve.",
+)
+@click.option("--no-open", is_flag=True, help="Do not open the meeting screen.")
+@click.option("--json", "as_json", is_flag=True, help="Print id, path and title as JSON, and do not open it.")
+@library_option
+@click.pass_context
+def new(
+    context: click.Context,
+    title: str,
+    severity: str,
+    start: str | None,
+    end: str | None,
+    tz: str,
+    format: str,
+    no_open: bool,
+    as_json: bool,
+) -> None:
+    """Make a new review and open its meeting.
+
+    TITLE says what customers met and for how long. The last word printed is the id of the session.
+
+    \b
+    Example:
+      pmfacil new "Users could not check out for 23 minutes" --severity SEV1
+          --start "2026-11-18 10:02" --end "2026-11-18 10:25" --tz Europe/Berlin
+    """
+    from pmfacil.sessions.live import LiveMeeting
+
+    try:
+        review = _review(title, severity, start, end, tz, format)
+    except EditRefused as refused:
+        raise click.UsageError(str(refused)) from refused
+    meeting = LiveMeeting.create(library_of(context), review)
+    made, path = review.incident.title, meeting.file.path
+    if as_json:
+        answer_json({"id": meeting.file.id, "path": str(path), "title": made})
+    else:
+        click.echo(f"Made “{made}” in {one_line(str(path))}")
+        click.echo(f"Come back to it with: pmfacil open {meeting.file.id}")
+    if as_json or no_open or not at_terminal():
+        meeting.close()
+    else:
+        hold(meeting)
+
+
+def _review(title: str, severity: str, start: str | None, end: str | None, tz: str, format: str) -> "Review":
+    from pmfacil.review.begin import new_review
+    from pmfacil.review.incident import Incident
+    from pmfacil.review.part import now_utc
+
+    zone = Incident(timezone=tz).zone()
+    incident = Incident(
+        title=title,
+        severity=severity,
+        timezone=tz,
+        start=_moment(start, zone) if start is not None else None,
+        end=_moment(end, zone) if end is not None else None,
+    )
+    return new_review(incident, now_utc(), format)
+
+
+def _moment(words: str, zone: ZoneInfo) -> datetime:
+    """The moment that is meant, in its own offset or else in the zone.
+
+    Raises:
+        EditRefused: If there is no such moment, or two of them.
+    """
+    try:
+        if not _MOMENT.fullmatch(words):
+            raise ValueError
+        at = datetime.fromisoformat(words.replace(" Z", "Z"))
+        at = at if at.tzinfo else at.replace(tzinfo=zone)
+        at.astimezone(zone)
+    except (ValueError, OverflowError) as error:
+        raise EditRefused(f"“{short(words, 40)}” is no date and time; write it like 2017-01-31 17:20.") from error
+    if at.utcoffset() != at.replace(fold=1).utcoffset():
+        raise EditRefused(
+            f"“{short(words, 40)}” is not one moment in {zone.key}, where the clocks were changed then; "
+            f"add the offset that you mean, such as {short(words, 40)}+00:00."
+        )
+    return at

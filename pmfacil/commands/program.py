@@ -1,0 +1,37 @@
+"""The program `pmfacil` with all its commands."""
+
+import click
+
+from pmfacil import __version__
+from pmfacil.commands.capture import capture
+from pmfacil.commands.completion import completion
+from pmfacil.commands.document import export, show
+from pmfacil.commands.listing import list_sessions, say_library
+from pmfacil.commands.meet import demo, open_meeting
+from pmfacil.commands.new import new
+from pmfacil.commands.session import library_of, library_option
+
+PROGRAM = "pmfacil"
+"""What people type."""
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@library_option
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def program(context: click.Context) -> None:
+    """Run a live, blameless incident review in the terminal.
+
+    SESSION is an id, a part of an id or a title, a file, or `last` for the one changed last.
+
+    \b
+    Example:
+      pmfacil new "Users could not check out for 23 minutes" --severity SEV1
+      pmfacil open last
+    """
+    if context.invoked_subcommand is None and say_library(library_of(context)):
+        click.echo("\nOpen one with `pmfacil open SESSION`; `pmfacil --help` shows what else there is.")
+
+
+for _command in (new, open_meeting, demo, capture, show, list_sessions, export, completion):
+    program.add_command(_command)

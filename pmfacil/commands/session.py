@@ -1,0 +1,59 @@
+"""Which library and which session is meant."""
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from pmfacil.sessions.entry import Entry
+from pmfacil.sessions.errors import SessionError
+from pmfacil.sessions.library import Library, library_folder
+
+_KEY = "pmfacil.library"
+
+
+def library_of(context: click.Context) -> Library:
+    """The library that the options, else the environment, else the platform names.
+
+    Raises:
+        SessionError: If the folder is in the home of somebody unknown.
+    """
+    return Library(library_folder(context.meta.get(_KEY)))
+
+
+def _remember(context: click.Context, parameter: click.Parameter, folder: str | None) -> None:
+    if folder:
+        context.meta[_KEY] = folder
+
+
+def _find(context: click.Context, parameter: click.Parameter, words: str) -> Entry:
+    return library_of(context).find(words)
+
+
+def _fitting(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[Any]]:
+    try:
+        entries = library_of(context).entries()
+    except SessionError:
+        return []
+    sought = begun.casefold()
+    found = [entry for entry in entries if sought in entry.id.casefold() or sought in entry.title.casefold()]
+    return [CompletionItem(entry.id, help=entry.title) for entry in found]
+
+
+def _folder(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[Any]]:
+    return [CompletionItem(begun, type="dir")]
+
+
+library_option = click.option(
+    "--library",
+    metavar="FOLDER",
+    is_eager=True,
+    expose_value=False,
+    callback=_remember,
+    help="The folder with the sessions; else PMFACIL_LIBRARY, else your own data folder.",
+    shell_complete=_folder,
+)
+"""`--library`, before or after the name of the command."""
+
+session_argument = click.argument("session", metavar="SESSION", callback=_find, shell_complete=_fitting)
+"""`SESSION`, handed to the command as the entry it names."""

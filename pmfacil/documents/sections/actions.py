@@ -1,0 +1,84 @@
+"""What the team will do (P61, P62); here people stand with their names, for an action belongs to somebody."""
+
+from pmfacil.documents.blocks import Blocks, bullets, joined, table
+from pmfacil.documents.escaping import cell, clickable
+from pmfacil.documents.voice import Voice, say_day
+from pmfacil.review.actions import Action
+from pmfacil.review.fishbone import Cause
+from pmfacil.review.layers import Hole, Layer
+from pmfacil.review.lessons import Lesson
+from pmfacil.review.whys import Why
+
+HEAD = (
+    *("Number", "Action", "Type", "Priority", "Owner", "Due", "Status"),
+    *("Lessons", "Causes", "Check", "Ticket"),
+)
+
+
+def actions(voice: Voice) -> Blocks:
+    """The commitments in a table, and below it what is too long for one."""
+    committed = voice.review.commitments()
+    rows = [_row(voice, action) for action in committed]
+    more = [(action.label(), _more(voice, action)) for action in committed]
+    return [*table(HEAD, rows, whole=True), *bullets(f"{label}: {said}" for label, said in more if said)]
+
+
+def ideas(voice: Voice) -> Blocks:
+    """What nobody committed to yet, with all that is known about it."""
+    return bullets(_idea(voice, idea) for idea in voice.review.ideas())
+
+
+def _row(voice: Voice, action: Action) -> tuple[str, ...]:
+    linked = voice.linked(action)
+    return (
+        action.label(),
+        f"{cell(action.text)}{' (restricted)' if action.restricted else ''}",
+        action.type.capitalize() if action.type else "",
+        action.priority or "",
+        _owner(action),
+        say_day(action.due) if action.due else "",
+        action.status,
+        voice.labels([part for part in linked if isinstance(part, Lesson)]),
+        voice.labels([part for part in linked if isinstance(part, Why | Cause | Layer | Hole)]),
+        cell(action.check),
+        clickable(action.ticket),
+    )
+
+
+def _owner(action: Action) -> str:
+    return cell(action.owner) if action.agreed or not action.owner else f"{cell(action.owner)} (has not agreed yet)"
+
+
+def _more(voice: Voice, action: Action) -> str:
+    beside = [part for part in voice.linked(action) if not isinstance(part, Lesson | Why | Cause | Layer | Hole)]
+    return joined(
+        ("effort:", cell(action.effort)),
+        ("expected effect:", cell(action.effect)),
+        ("success:", cell(action.success)),
+        ("history:", _history(voice, action)),
+        ("also linked with", voice.labels(beside)),
+    )
+
+
+def _history(voice: Voice, action: Action) -> str:
+    steps: list[str] = []
+    for step in action.history:
+        details = joined(("", clickable(step.link)), ("", cell(step.note)))
+        steps.append(f"{step.status} {voice.date_of(step.at)}{f' ({details})' if details else ''}")
+    return ", ".join(steps)
+
+
+def _idea(voice: Voice, idea: Action) -> str:
+    known = joined(
+        ("", idea.type.capitalize() if idea.type else ""),
+        ("", idea.priority or ""),
+        ("owner:", _owner(idea)),
+        ("due:", say_day(idea.due) if idea.due else ""),
+        ("check:", voice.line(idea.check)),
+        ("effort:", voice.line(idea.effort)),
+        ("expected effect:", voice.line(idea.effect)),
+        ("success:", voice.line(idea.success)),
+        ("ticket:", voice.clickable(idea.ticket)),
+        ("history:", _history(voice, idea)),
+    )
+    return f"{voice.line(idea.text)}{f' ({known})' if known else ''}{voice.tail(idea)}"

@@ -1,0 +1,77 @@
+"""What happened, minute by minute (P30-P32)."""
+
+from collections.abc import Sequence
+from datetime import timedelta, timezone
+
+from pmfacil.documents.blocks import NOTHING, Blocks, table
+from pmfacil.documents.voice import Voice
+from pmfacil.review.part import Id
+from pmfacil.review.timeline import Event
+from pmfacil.review.times import say_length
+
+Row = tuple[str, str, str, str]
+
+
+def timeline(voice: Voice) -> Blocks:
+    """The events in a table: a row for each new day and each explained gap, other recollections below the first."""
+    events = voice.review.events
+    if not events:
+        return []
+    several_days = len({voice.local(event.at).date() for event in events}) > 1
+    rows: list[Row] = []
+    before: Event | None = None
+    for first, *others in _recollected(events):
+        if several_days and (before is None or voice.local(before.at).date() != voice.local(first.at).date()):
+            rows.append(("", f"*{voice.weekday_of(first.at)}*", "", ""))
+        rows.extend(_rows(voice, first, before))
+        for other in others:
+            rows.extend(_rows(voice, other, None, f"Another recollection of {voice.clock(first.at)}: "))
+        before = first
+    return [_zone(voice, events, several_days), *table(("Time", "Event", "Kind", "Source"), rows)]
+
+
+def _zone(voice: Voice, events: Sequence[Event], several_days: bool) -> str:
+    zone = voice.review.incident.timezone
+    offsets = dict.fromkeys(str(timezone(voice.local(event.at).utcoffset() or timedelta())) for event in events)
+    named = zone if zone == "UTC" else f"{zone} ({', later '.join(offsets)})"
+    day = "" if several_days else f", on {voice.weekday_of(events[0].at)}"
+    bold = " Milestones and what customers could see are bold." if any(map(_is_bold, events)) else ""
+    return f"Times are {named}{day}.{bold}"
+
+
+def _recollected(events: Sequence[Event]) -> list[list[Event]]:
+    """Each first recollection with the others of the same moment; in a circle of them everyone is a first one."""
+    by_id = {event.id: event for event in events}
+    together: dict[Id, list[Event]] = {}
+    for event in events:
+        first, seen = event, {event.id}
+        while first.recollects in by_id and first.recollects not in seen:
+            seen.add(first.recollects)
+            first = by_id[first.recollects]
+        circular = first.recollects in seen
+        together.setdefault(event.id if circular else first.id, []).append(event)
+    for first, told in together.items():
+        told.sort(key=lambda event: event.id != first)
+    return sorted(together.values(), key=lambda told: told[0].sort_key())
+
+
+def _is_bold(event: Event) -> bool:
+    return event.milestone or event.customer_facing
+
+
+def _rows(voice: Voice, event: Event, before: Event | None, opening: str = "") -> list[Row]:
+    text = voice.cell(event.text) or NOTHING
+    text = f"**{text}**" if _is_bold(event) else text
+    known = f" (known then: {voice.cell(event.known)})" if event.known else ""
+    marks = (
+        str(event.kind or ""),
+        "milestone" if event.milestone else "",
+        "customer-facing" if event.customer_facing else "",
+    )
+    kind = ", ".join(mark for mark in marks if mark)
+    row = (voice.clock(event.at), f"{opening}{text}{known}{voice.tail(event)}", kind, voice.cell(event.source))
+    if not event.gap_note:
+        return [row]
+    gap = event.at - before.at if before else timedelta()
+    silence = f"{say_length(gap)} without an entry" if gap >= timedelta(minutes=1) else "Nothing written before this"
+    return [("", f"*{silence}:* {voice.cell(event.gap_note)}", "", ""), row]

@@ -1,0 +1,199 @@
+"""The meeting: header, agenda, board, side panel, capture bar."""
+
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.widgets import Footer
+
+from pmfacil.capture.reading import Place
+from pmfacil.dialogs.dialog import answer
+from pmfacil.dialogs.help import Help
+from pmfacil.messages import EditRequested, Said
+from pmfacil.review.agenda import Board
+from pmfacil.review.review import Review
+from pmfacil.review.text import EditRefused
+from pmfacil.screens.document import DocumentActions
+from pmfacil.screens.pacing import Pacing
+from pmfacil.sessions.live import LiveMeeting
+from pmfacil.sessions.saver import SaveState
+from pmfacil.widgets.agenda import Agenda, BoardAsked
+from pmfacil.widgets.boards import BOARDS, KEYS
+from pmfacil.widgets.capture_bar import CaptureBar, Captured, CaptureLine
+from pmfacil.widgets.header import MeetingHeader
+from pmfacil.widgets.side import SidePanel
+from pmfacil.widgets.stage import Stage
+
+
+class MeetingScreen(Pacing, DocumentActions):
+    """Runs one review: shows it, and has every edit applied and kept."""
+
+    CSS_PATH = "meeting.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
+    AUTO_FOCUS = ".board"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, f"board('{name}')", BOARDS[name].TITLE, id=f"go.{name}", show=False, tooltip="Show this board")
+            for key, name in KEYS.items()
+        ),
+        Binding("colon", "capture", "Capture", id="meeting.capture", key_display=":", tooltip="Write something down"),
+        Binding("right_square_bracket", "step(1)", "Next item", id="meeting.next", key_display="]", tooltip="Go on"),
+        Binding("question_mark", "help", "Help", id="meeting.help", key_display="?", tooltip="What works here"),
+        Binding("u", "undo", "Undo", id="meeting.undo", tooltip="Take the latest edit back"),
+        Binding("plus", "minutes(1)", "Minute", id="meeting.more", key_display="+", tooltip="One more for this item"),
+        Binding("z", "zoom", "Zoom", id="meeting.zoom", tooltip="Nothing but the board and the clock"),
+        Binding("left_square_bracket", "step(-1)", "Back", id="meeting.back", key_display="[", show=False),
+        Binding("space", "run", "Start, pause", id="meeting.run", show=False, tooltip="Let the clock run, or not"),
+        Binding("minus", "minutes(-1)", "Less", id="meeting.less", key_display="-", show=False, tooltip="One less"),
+        Binding("equals_sign", "replan", "Re-plan", id="meeting.replan", key_display="=", show=False),
+        Binding("ctrl+r", "redo", "Redo", id="meeting.redo", show=False, tooltip="Do it again after all"),
+        Binding("ctrl+s", "document", "Document", id="meeting.document", show=False, tooltip="Write it and show it"),
+        Binding("y", "copy", "Copy", id="meeting.copy", show=False, tooltip="Copy the row in hand"),
+        Binding("escape", "nearest", "Close", id="meeting.close", show=False, tooltip="Close the nearest thing"),
+        Binding("q", "leave", "Leave", id="meeting.leave", show=False, tooltip="Leave; everything is saved"),
+    ]
+    review: reactive[Review] = reactive(Review.blank, init=False)
+    saved: reactive[SaveState] = reactive(SaveState(), init=False)
+
+    def __init__(self, meeting: LiveMeeting) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.clock = meeting.clock
+        self.set_reactive(MeetingScreen.review, meeting.review)
+
+    def compose(self) -> ComposeResult:
+        """The frame, and the board of the present item."""
+        review, now = self.review, self.clock.now()
+        yield MeetingHeader(review, now, self.meeting.read_only).data_bind(MeetingScreen.review, MeetingScreen.saved)
+        with Horizontal(id="middle"):
+            yield Agenda(review, now).data_bind(MeetingScreen.review)
+            yield Stage(review, self.clock, self._present_board()).data_bind(MeetingScreen.review)
+            yield SidePanel(review).data_bind(MeetingScreen.review)
+        yield CaptureBar(review, self._place).data_bind(MeetingScreen.review)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin to listen to the clock and to the saving."""
+        self.meeting.listener = self._saving
+        self.saved = self.meeting.saved
+        self.begin_ticking()
+        for notice in self.meeting.notices:
+            self.notify(notice, severity="warning", markup=False, timeout=10)
+        if self.meeting.read_only and not self.meeting.notices:
+            self.notify("This review is open to read only.", markup=False)
+
+    # edits
+
+    def on_edit_requested(self, event: EditRequested) -> None:
+        """Apply what a board asks for."""
+        self.ask(event.edit)
+
+    def on_captured(self, event: Captured) -> None:
+        """Apply what a line became, and take a new why in hand."""
+        if self.ask(event.edit) and event.part:
+            self.stage.board(Board.WHYS).select(event.part)
+
+    def ask(self, edit: Any) -> bool:
+        """Have an edit applied, and say what it did, or why it did not fit."""
+        try:
+            done = self.meeting.apply(edit)
+        except EditRefused as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+            return False
+        self._become(f"✓ {done}")
+        return True
+
+    def action_undo(self) -> None:
+        """Take the latest edit back, and say which."""
+        self._again(self.meeting.undo)
+
+    def action_redo(self) -> None:
+        """Do the latest undone edit again, and say which."""
+        self._again(self.meeting.redo)
+
+    def on_said(self, event: Said) -> None:
+        """Show a sentence."""
+        if event.problem:
+            self.notify(event.text, severity="warning", markup=False)
+        self.query_one(CaptureBar).say(event.text, event.problem)
+
+    def _again(self, how: Any) -> None:
+        try:
+            said = how()
+        except EditRefused as refused:
+            self.notify(str(refused), severity="warning", markup=False)
+            return
+        self._become(said)
+
+    def _become(self, said: str) -> None:
+        self.review = self.meeting.review
+        self.query_one(CaptureBar).say(said)
+
+    def _saving(self, state: SaveState) -> None:
+        self.call_later(self._show_saved, state)
+
+    def _show_saved(self, state: SaveState) -> None:
+        self.saved = state
+
+    # boards
+
+    @property
+    def stage(self) -> Stage:
+        """Where the boards are."""
+        return self.query_one(Stage)
+
+    async def action_board(self, name: str) -> None:
+        """Show a board; the clock stays with its item."""
+        await self.stage.show(Board(name))
+
+    async def on_board_asked(self, event: BoardAsked) -> None:
+        """Show the board of an item."""
+        await self.stage.show(event.board)
+
+    async def show_present(self) -> None:
+        """Show the board of the present item."""
+        await self.stage.show(self._present_board())
+
+    def _present_board(self) -> Board:
+        items = [item for item in self.review.agenda if item.id == self.review.run.item]
+        return items[0].board if items else Board.OPEN
+
+    # the bar
+
+    def action_capture(self) -> None:
+        """Go to the bar."""
+        self.remove_class("-zoom")
+        self.query_one(CaptureLine).focus()
+
+    def on_capture_line_left(self) -> None:
+        """Go back to the board."""
+        self.stage.shown.focus()
+
+    def _place(self) -> Place:
+        why = self.stage.board(Board.WHYS).selected
+        today = self.clock.now().astimezone(self.review.incident.zone()).date()
+        return Place(today=today, why=why.id if why else None, item=self.review.run.item)
+
+    # the frame
+
+    def action_zoom(self) -> None:
+        """Show nothing but the board and the clock, or everything again."""
+        self.toggle_class("-zoom")
+
+    def action_nearest(self) -> None:
+        """Close the nearest thing: the zoom; and give the board the focus back."""
+        self.remove_class("-zoom")
+        self.on_capture_line_left()
+
+    @work
+    async def action_help(self) -> None:
+        """Show what works here."""
+        await answer(self, Help(self.stage.shown.HELP or "", list(self.active_bindings.values())))
+
+    async def action_leave(self) -> None:
+        """Leave; everything is saved."""
+        self.app.exit()

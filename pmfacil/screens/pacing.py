@@ -1,0 +1,166 @@
+"""The clock of the meeting screen: ticking, items, minutes, re-planning, time away."""
+
+from datetime import timedelta
+from typing import Any
+
+from textual import work
+from textual.screen import Screen
+
+from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.dialog import answer
+from pmfacil.review.agenda import MOST_MINUTES
+from pmfacil.review.clock import Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
+from pmfacil.review.edits import AnyEdit
+from pmfacil.review.pace import ahead, pace
+from pmfacil.review.times import say_length
+from pmfacil.sessions.alive import Sign, gap
+from pmfacil.sessions.live import LiveMeeting
+from pmfacil.widgets.agenda import Agenda
+from pmfacil.widgets.header import MeetingHeader
+
+AWAY = 60.0
+"""Seconds without a sign of life after which the room is asked whether they count."""
+JUMP = 5.0
+"""Seconds by which the machine's clock may be corrected without a word."""
+
+
+class Pacing(Screen[None]):
+    """What the meeting screen does about time."""
+
+    meeting: LiveMeeting
+
+    def ask(self, edit: Any) -> bool:
+        """Have an edit applied."""
+        raise NotImplementedError
+
+    async def show_present(self) -> None:
+        """Show the board of the present item."""
+        raise NotImplementedError
+
+    def begin_ticking(self) -> None:
+        """Show every second, and ask about time away before."""
+        self._sign = Sign.now()
+        self._beats = 0
+        self._told_too_long = False
+        away = self.meeting.gap()
+        if away > AWAY and not self.meeting.read_only:
+            self._ask_about(away)
+        self.set_interval(1.0, self.tick)
+
+    def tick(self) -> None:
+        """Show this moment, leave a sign of life, and notice a closed lid or a clock that was set."""
+        now, before = Sign.now(), self._sign
+        self._sign = now
+        away = gap(before, now)
+        jumped = (now.wall - before.wall).total_seconds() - away
+        if (
+            self.meeting.review.run.since
+            and abs(jumped) > JUMP
+            and now.boot_id == before.boot_id
+            and now.boot is not None
+        ):
+            self.ask(LeaveOut(seconds=jumped, at=self.meeting.clock.now()))
+            self.notify("This machine's clock was set; the meeting's time was kept right.", markup=False)
+        if running and away > AWAY:
+            self._ask_about(away)
+        self._beats += 1
+        if self._beats % 5 == 1:
+            self.run_worker(self.meeting.beat, thread=True, group="beat", exclusive=True)
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Show the present moment on the clock and in the agenda."""
+        now = self.meeting.clock.now()
+        self.query_one(MeetingHeader).tick(now)
+        self.query_one(Agenda).tick(now)
+        if pace(self.meeting.review, now).too_long and not self._told_too_long:
+            self._told_too_long = True
+            words = (
+                f"The meeting is past {MOST_MINUTES} minutes: re-plan what is left with =, or plan a second meeting."
+            )
+            self.notify(words, severity="warning", markup=False, timeout=15)
+
+    async def action_run(self) -> None:
+        """Let the clock run, or stand still."""
+        at = self.meeting.clock.now()
+        began = self.meeting.review.run.began is not None
+        if self.ask(Pause(at=at) if self.meeting.review.run.since else Start(at=at)):
+            self.meeting.beat()
+            self.show_now()
+            if not began:
+                await self.show_present()
+
+    async def action_step(self, step: int) -> None:
+        """Go to the next or previous item."""
+        items = [item for item in self.meeting.review.agenda if not item.parked]
+        places = [place for place, item in enumerate(items) if item.id == self.meeting.review.run.item]
+        place = places[0] + step if places else 0
+        if not 0 <= place < len(items):
+            self.notify("That was the last item." if step > 0 else "This is the first item.", markup=False)
+        elif self.ask(GoTo(item=items[place].id, at=self.meeting.clock.now())):
+            self.show_now()
+            await self.show_present()
+
+    def action_minutes(self, minutes: int) -> None:
+        """Give the present item a minute more, or take one."""
+        item = self.meeting.review.run.item
+        if item is None:
+            self.notify("The meeting has not begun; space begins it.", markup=False)
+        elif self.ask(Minutes(item=item, minutes=minutes)):
+            self.show_now()
+
+    @work
+    async def action_replan(self) -> None:
+        """Ask how what is left is to be made to fit, with what comes of each way."""
+        ways = self._ways()
+        if not ways:
+            self.notify("Nothing is left that could be shortened, borrowed from or parked.", markup=False)
+            return
+        choices = [Choice(str(place), words, more) for place, (words, more, _) in enumerate(ways)]
+        at = pace(self.meeting.review, self.meeting.clock.now())
+        if way := await answer(self, Choose("Re-plan what is left", choices, _standing(at.spare))):
+            self.ask(ways[int(way)][2])
+            self.show_now()
+
+    def _ways(self) -> list[tuple[str, str, AnyEdit]]:
+        now, review = self.meeting.clock.now(), self.meeting.review
+        replan = Replan(at=now)
+        ways: list[tuple[str, str, AnyEdit]] = []
+        label = replan.label(review)
+        if label != "re-plan: ":
+            ways.append(("Shorten in proportion", label.removeprefix("re-plan: "), replan))
+        here = review.run.item
+        others = [item for item in ahead(review) if item.id != here]
+        for item in others:
+            minutes = min(3, item.minutes - item.least)
+            if here and minutes > 0:
+                what = f"{item.text} {item.minutes} → {item.minutes - minutes} min"
+                borrow = Borrow(source=item.id, target=here, minutes=minutes)
+                ways.append((f"Borrow {minutes} min from {item.text}", what, borrow))
+        for item in others:
+            if not item.protected:
+                ways.append((f"Park {item.text}", f"gives {item.minutes} min back", ParkItem(item=item.id)))
+        for item in review.agenda:
+            if item.parked:
+                back = ParkItem(item=item.id, parked=False)
+                ways.append((f"Bring {item.text} back", f"takes {item.minutes} min", back))
+        return ways
+
+    @work(exclusive=True, group="away")
+    async def _ask_about(self, away: float) -> None:
+        length = say_length(timedelta(seconds=away))
+        choices = [
+            Choice("out", "Leave it out", "the meeting goes on where it stood"),
+            Choice("count", "It counts", "people went on talking"),
+        ]
+        question = f"The clock ran for {length} while this screen was away. Does that time count?"
+        if await answer(self, Choose("Welcome back", choices, question)) == "out":
+            self.ask(LeaveOut(seconds=away, at=self.meeting.clock.now()))
+            self.show_now()
+
+
+def _standing(spare: float | None) -> str:
+    if spare is None:
+        return "The meeting has not begun."
+    minutes = f"{abs(spare) / 60:.0f} min"
+    return f"By plan the meeting ends {minutes} early." if spare >= 0 else f"By plan the meeting ends {minutes} late."

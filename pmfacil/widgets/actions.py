@@ -1,0 +1,114 @@
+"""The board of actions: ideas in the basket above, commitments below."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from pmfacil.capture.dates import say_date
+from pmfacil.coach.loose_ends import missing
+from pmfacil.dialogs.fields import FIELDS
+from pmfacil.review.actions import Action, Progress
+from pmfacil.review.edit import Promote, SetProgress
+from pmfacil.review.part import Part
+from pmfacil.review.review import Review
+from pmfacil.widgets.board import Board
+from pmfacil.widgets.marks import links_mark, state_marks
+from pmfacil.widgets.rows import SPACE, Row, heading, hint
+
+ADVICE = "One person who says yes, a date, and how anyone sees that it is done."
+_NEXT = [Progress.OPEN, Progress.IN_PROGRESS, Progress.DONE, Progress.VERIFIED, Progress.DROPPED]
+
+
+class ActionBoard(Board):
+    """Shows what could be done and what will be done."""
+
+    TITLE = "Actions"
+    QUESTION = "Who does what by when, and how will we see that it is done?"
+    HELP = "## Actions\n\nFew and strong beats many. Ask the owner aloud: *do you take this, and is the date real?*"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "commit", "Commit", id="action.commit", tooltip="Make the idea in hand a commitment"),
+        Binding("i", "idea", "Idea", id="board.idea", tooltip="Put an idea into the basket"),
+    ]
+
+    def slice(self, review: Review) -> tuple[object, ...]:
+        """Actions, and what they are linked with."""
+        return (review.actions, review.links, review.lessons, review.whys)
+
+    def rows(self) -> Sequence[Row]:
+        """The basket, then the commitments."""
+        ideas, commitments = self.review.ideas(), self.review.commitments()
+        rows = [heading("Ideas in the basket", *((str(len(ideas)),) if ideas else ()))]
+        rows += [self._row(idea) for idea in ideas]
+        if not ideas:
+            rows.append(hint("What could be done, whoever does it? Press i, or type i and a space in the bar."))
+        rows += [SPACE, heading("We will", *((str(len(commitments)),) if commitments else ()))]
+        rows += [self._row(action) for action in commitments]
+        if not commitments:
+            example = "Alert at 75 % pool use, Dana, in two weeks, done when it fires in a drill."
+            rows.append(hint(f"{example} Press a.", adds=Action, number=0))
+        return rows
+
+    def adds(self) -> type[Part]:
+        """A commitment."""
+        return Action
+
+    @work
+    async def action_add(self) -> None:
+        """Ask for a commitment."""
+        await self.ask_new(
+            Action, {"number": 0}, "One person who says yes, a date, and how anyone sees that it is done."
+        )
+
+    @work
+    async def action_idea(self) -> None:
+        """Ask for an idea."""
+        answers = await self.ask("New idea", FIELDS[Action][:1], {}, ("ideas", None), "What could be done?")
+        if answers:
+            self.add(self.made(Action, answers))
+
+    @work
+    async def action_commit(self) -> None:
+        """Fill in what a commitment needs, and commit to the idea in hand."""
+        idea = self.held()
+        if not isinstance(idea, Action):
+            return
+        if idea.number is not None:
+            self.say(f"{idea.label()} is a commitment already; e changes it.")
+            return
+        answers = await self.ask("Commit to it", FIELDS[Action], idea.__dict__, ("commit", idea.id), ADVICE)
+        if answers is not None:
+            changes = {name: value for name, value in answers.items() if value != getattr(idea, name)}
+            self.request(Promote(id=idea.id, changes=changes))
+
+    def action_state(self) -> None:
+        """Give the action in hand its next progress."""
+        if isinstance(action := self.held(), Action):
+            after = _NEXT[(_NEXT.index(action.status) + 1) % len(_NEXT)]
+            self.request(SetProgress(id=action.id, status=after, at=self.clock.now()))
+
+    def _row(self, action: Action) -> Row:
+        details = [action.owner, str(action.priority or ""), str(action.type or "").capitalize()]
+        details += [say_date(action.due, self.today())] if action.due else []
+        more = [" · ".join(detail for detail in details if detail)]
+        asked = {
+            "check": action.check,
+            "effort": action.effort,
+            "effect": action.effect,
+            "it worked when": action.success,
+            "ticket": action.ticket,
+        }
+        more += [f"{what}: {text}" for what, text in asked.items() if text]
+        loose = missing(action) if action.number and not action.closed() else []
+        links = links_mark(self.review, action)
+        return Row(
+            ((action.text, "text"), *((line, "question") for line in more if line)),
+            label=action.label() if action.number else "○",
+            guide="  ",
+            guide_rest="  ",
+            marks=(*state_marks(action), *([links] if links else []), *(["… " + ", ".join(loose)] if loose else [])),
+            part=action,
+            adds=Action,
+            given={"number": 0} if action.number else {},
+        )

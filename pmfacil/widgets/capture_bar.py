@@ -1,0 +1,175 @@
+"""The bar in which everything is written down while people talk."""
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from pmfacil.capture.complete import complete, word_start
+from pmfacil.capture.line import read_line
+from pmfacil.capture.reading import Place
+from pmfacil.messages import Said
+from pmfacil.review.edits import AnyEdit
+from pmfacil.review.part import Id
+from pmfacil.review.review import Review
+
+MOST_PASTED = 100_000
+"""Characters; a longer paste is refused."""
+
+
+class Captured(Message):
+    """A line was kept: the edit it became, and the part in it."""
+
+    def __init__(self, edit: AnyEdit, part: Id | None) -> None:
+        super().__init__()
+        self.edit = edit
+        self.part = part
+
+
+class CaptureLine(Input):
+    """The line itself: up recalls, tab completes, escape goes back to the board."""
+
+    BINDINGS = [
+        Binding("up", "recall(-1)", "Earlier line", show=False, id="capture.earlier"),
+        Binding("down", "recall(1)", "Later line", show=False, id="capture.later"),
+        Binding("tab", "complete", "Complete", id="capture.complete", tooltip="Complete a name, number or word"),
+        Binding("escape", "leave", "Back to the board", id="capture.leave", tooltip="The line stays as it is"),
+    ]
+
+    class Left(Message):
+        """Somebody wants to go back to the board."""
+
+    class CompletionAsked(Message):
+        """Somebody wants the word completed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            placeholder="Press : and write · a action · i idea · t event · w why",
+            compact=True,
+            select_on_focus=False,
+            id="line",
+        )
+        self._kept: list[str] = []
+        self._place = 0
+        self._draft = ""
+
+    def keep(self) -> None:
+        """Remember the line, and begin a new one."""
+        self._kept.append(self.value)
+        self._place = len(self._kept)
+        self._draft = ""
+        self.value = ""
+
+    def action_recall(self, step: int) -> None:
+        """Bring an earlier line back, or the one that was being written."""
+        if self._place == len(self._kept):
+            self._draft = self.value
+        self._place = max(0, min(len(self._kept), self._place + step))
+        self.value = (*self._kept, self._draft)[self._place]
+        self.cursor_position = len(self.value)
+
+    def action_complete(self) -> None:
+        """Ask for the word to be completed."""
+        self.post_message(self.CompletionAsked())
+
+    def action_leave(self) -> None:
+        """Go back to the board; what was written stays."""
+        self.post_message(self.Left())
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if len(event.text) > MOST_PASTED:
+            most = f"{MOST_PASTED // 1000:,}"
+            self.post_message(Said(f"That paste is longer than {most} thousand characters; nothing was taken.", True))
+            return
+        self.insert_text_at_cursor(" ".join(event.text.split("\n")))
+
+
+class CaptureBar(Horizontal):
+    """Reads the line while it is typed, and asks for the edit it becomes."""
+
+    DEFAULT_CSS = """
+    CaptureBar {
+        height: 1;
+        padding: 0 1;
+        background: $surface;
+        & #prompt { width: 2; color: $accent; text-style: bold; }
+        & CaptureLine { width: 1fr; background: $surface; }
+        & #reading { width: 42%; max-width: 80; height: 1; color: $text-muted; text-align: right; padding-left: 2; }
+        & #reading.problem { color: $text-warning; }
+        &:focus-within { background: $panel; & CaptureLine { background: $panel; } }
+    }
+    Screen.-narrow CaptureBar:focus-within {
+        height: 2;
+        layout: grid;
+        grid-size: 2 2;
+        grid-columns: 2 1fr;
+        grid-rows: 1 1;
+        & #reading { column-span: 2; width: 1fr; }
+    }
+    """
+    review: reactive[Review] = reactive(Review.blank, init=False)
+
+    def __init__(self, review: Review, place: Callable[[], Place]) -> None:
+        super().__init__()
+        self.set_reactive(CaptureBar.review, review)
+        self._place = place
+        self._completions: list[tuple[str, int]] = []
+        """Whole lines with the place of the cursor in them, between which tab goes round."""
+
+    def compose(self) -> ComposeResult:
+        """A prompt, the line, and what it means."""
+        yield Static("›", id="prompt")
+        yield CaptureLine()
+        yield Static(id="reading")
+
+    @property
+    def line(self) -> CaptureLine:
+        """The line that is typed into."""
+        return self.query_one(CaptureLine)
+
+    def say(self, words: str, problem: bool = False) -> None:
+        """Show what was understood, or what was done."""
+        reading = self.query_one("#reading", Static)
+        reading.update(Content(words), layout=False)
+        reading.set_class(problem, "problem")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what the line means so far."""
+        if event.value not in [line for line, _ in self._completions]:
+            self._completions = []
+        if not event.value.strip():
+            self.say("")
+            return
+        reading = read_line(event.value, self.review, self._place())
+        self.say(reading.problem or reading.said, reading.problem is not None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the line; it goes only when it has become something."""
+        reading = read_line(event.value, self.review, self._place())
+        if reading.edit is None:
+            self.say(reading.problem or "", True)
+            return
+        self.post_message(Captured(reading.edit, reading.part))
+        self.line.keep()
+        if reading.problem:
+            self.post_message(Said(reading.problem, True))
+
+    def on_capture_line_completion_asked(self) -> None:
+        """Complete the word before the cursor; again for the next possibility."""
+        line = self.line
+        known = [value for value, _ in self._completions]
+        if line.value not in known:
+            start, end = word_start(line.value, line.cursor_position), line.cursor_position
+            words = complete(line.value, end, self.review, self._place())
+            self._completions = [(line.value[:start] + word + line.value[end:], start + len(word)) for word in words]
+        if self._completions:
+            place = (known.index(line.value) + 1) % len(known) if line.value in known else 0
+            line.value, line.cursor_position = self._completions[place]

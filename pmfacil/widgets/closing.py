@@ -1,0 +1,88 @@
+"""The board of the close: what is open, when the team meets again, how the meeting was."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from pmfacil.capture.dates import say_date
+from pmfacil.coach.loose_ends import loose_ends
+from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.dialog import answer
+from pmfacil.review.edit import Add, SetStatus
+from pmfacil.review.edits import Together
+from pmfacil.review.incident import Status
+from pmfacil.review.notes import FollowUp, Pulse
+from pmfacil.review.part import Part
+from pmfacil.review.review import Review
+from pmfacil.widgets.board import Board
+from pmfacil.widgets.rows import SPACE, Row, heading, hint
+
+_WEEKS = (2, 4)
+"""When the team looks at its actions again (P80)."""
+
+
+class CloseBoard(Board):
+    """Shows what is still open, and asks how the meeting was."""
+
+    TITLE = "Close"
+    QUESTION = "What is still open, and when do we look at it again?"
+    HELP = "## Close\n\nAsk for the pulse on paper or in private messages, and write only the totals down."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "dates", "2 and 4 weeks", id="close.dates", tooltip="Set follow-ups in two and in four weeks"),
+        Binding("s", "state", "Status", id="board.state", tooltip="Move the document on"),
+    ]
+
+    def rows(self) -> Sequence[Row]:
+        """Loose ends, follow-ups, pulse, document."""
+        review = self.review
+        ends = loose_ends(review)
+        rows = [heading("Still open", *((str(len(ends)),) if ends else ()))]
+        rows += [Row(((end.text, "text"),), "○", "  ", "  ", marks=(str(end.board),), reachable=False) for end in ends]
+        rows += [] if ends else [hint("Nothing. That is rare; thank the room.")]
+        rows += [SPACE, heading("We look at it again")]
+        rows += [self._follow_up(follow_up) for follow_up in review.follow_ups]
+        if not review.follow_ups:
+            rows.append(hint("In two weeks and in four: press d. Another date: press a.", adds=FollowUp))
+        return [*rows, SPACE, heading("How the meeting was"), *self._pulse(), SPACE, *self._document()]
+
+    def adds(self) -> type[Part]:
+        """A follow-up."""
+        return FollowUp
+
+    def action_dates(self) -> None:
+        """Set the two usual follow-ups."""
+        today = self.today()
+        dates = [FollowUp(text=f"Look at the actions, {n} weeks on", on=today + timedelta(weeks=n)) for n in _WEEKS]
+        there = {follow_up.on for follow_up in self.review.follow_ups}
+        new = [Add(part=date) for date in dates if date.on not in there]
+        if new:
+            self.request(Together(said="set the follow-ups", edits=tuple(new)))
+        else:
+            self.say("Both dates are set already.")
+
+    @work
+    async def action_state(self) -> None:
+        """Ask where the document stands now."""
+        choices = [Choice(status, status) for status in Status if status != self.review.incident.status]
+        if status := await answer(self, Choose("The document is", choices)):
+            self.request(SetStatus(status=Status(status), at=self.clock.now()))
+
+    def _follow_up(self, follow_up: FollowUp) -> Row:
+        words = f"{say_date(follow_up.on, self.today())}: {follow_up.text}"
+        return Row(((words, "text"),), "·", "  ", "  ", part=follow_up, adds=FollowUp)
+
+    def _pulse(self) -> list[Row]:
+        pulse: Pulse = self.review.pulse
+        if not pulse.present:
+            return [Row((("Count the answers people gave in private: press e.", "hint"),), "·", "  ", "  ", part=pulse)]
+        counts = (("found it worth the time", pulse.worth), ("felt safe to speak", pulse.safe))
+        said = [f"{count} of {pulse.present} {what}" for what, count in (*counts, ("said something", pulse.spoke))]
+        return [Row(tuple((line, "text") for line in said), "·", "  ", "  ", part=pulse)]
+
+    def _document(self) -> list[Row]:
+        review: Review = self.review
+        words = f"The document is {review.incident.status}; ctrl+s writes it as Markdown, s moves it on."
+        return [heading("The document"), Row(((words, "text"),), "·", "  ", "  ", reachable=False)]

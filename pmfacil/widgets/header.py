@@ -1,0 +1,147 @@
+"""The line on top of the meeting: what it is about, and the clock."""
+
+from datetime import datetime, timedelta
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Digits, Static
+
+from pmfacil.review.pace import Pace, pace
+from pmfacil.review.review import Review
+from pmfacil.sessions.saver import SaveState
+from pmfacil.widgets.when import day
+
+
+class MeetingHeader(Horizontal):
+    """Shows the title, what is saved, the item and the time left in it."""
+
+    DEFAULT_CSS = """
+    MeetingHeader {
+        height: 4;
+        padding: 0 1;
+        border-bottom: solid $foreground 25%;
+        & .header--about { width: 1fr; height: 3; }
+        & .header--pace { width: 52; max-width: 50%; height: 3; margin-right: 2; }
+        & Static { width: 1fr; height: auto; max-height: 2; }
+        & #title { text-style: bold; }
+        & #meta { color: $text-muted; height: 1; }
+        & #meta.problem { color: $text-error; text-style: bold; height: auto; }
+        & #item { text-align: right; text-style: bold; height: 1; }
+        & #pace { text-align: right; color: $text-muted; }
+        & Digits { width: auto; height: 3; color: $success; text-style: bold; }
+        &.soon Digits, &.soon #item { color: $warning; }
+        &.over Digits, &.over #item { color: $error; }
+        &.still Digits { color: $foreground 50%; }
+    }
+    Screen.-narrow MeetingHeader, Screen.-short MeetingHeader {
+        height: auto;
+        & .header--about { height: auto; }
+        & .header--pace, & Digits { display: none; }
+    }
+    """
+    review: reactive[Review] = reactive(Review.blank, init=False)
+    saved: reactive[SaveState] = reactive(SaveState(), init=False)
+
+    def __init__(self, review: Review, now: datetime, read_only: bool = False) -> None:
+        super().__init__()
+        self.set_reactive(MeetingHeader.review, review)
+        self._now = now
+        self._read_only = read_only
+        self._shown: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Words at the left, pace and clock at the right."""
+        with Vertical(classes="header--about"):
+            yield Static(id="title")
+            yield Static(id="meta")
+        with Vertical(classes="header--pace"):
+            yield Static(id="item")
+            yield Static(id="pace")
+        yield Digits()
+
+    def on_mount(self) -> None:
+        """Show the first moment."""
+        self.tick(self._now)
+
+    def watch_review(self) -> None:
+        """Show the review as it is now."""
+        self.tick(self._now)
+
+    def watch_saved(self) -> None:
+        """Show what is saved."""
+        self.tick(self._now)
+
+    def tick(self, now: datetime) -> None:
+        """Show this moment."""
+        if not self.is_mounted:
+            return
+        self._now = now
+        at = pace(self.review, now)
+        left = clock_words(at)
+        item, words = at.item.text if at.item else "", pace_words(at, now.astimezone())
+        self._say("title", self.review.incident.title or "Untitled review")
+        if self.saved.problem:
+            meta = self.saved.problem
+        elif self.screen.has_class("-narrow") or self.screen.has_class("-short"):
+            meta = " · ".join(filter(None, (f"{item} {left}".strip() if at.item else "", words, self._kept())))
+        else:
+            meta = self._meta()
+        self._say("meta", meta)
+        self.query_one("#meta").set_class(self.saved.problem is not None, "problem")
+        self._say("item", item)
+        self._say("pace", words)
+        if self._shown.get("clock") != left:
+            self._shown["clock"] = left
+            self.query_one(Digits).update(left)
+        self.set_class(at.over, "over")
+        self.set_class(at.soon, "soon")
+        self.set_class(not at.running, "still")
+
+    def on_resize(self) -> None:
+        """Say it in the room there is."""
+        self.tick(self._now)
+
+    def _meta(self) -> str:
+        incident = self.review.incident
+        start = incident.start.astimezone(incident.zone()) if incident.start else None
+        words = (incident.severity, f"{day(start)} {start.year}" if start else "", incident.status, self._kept())
+        return " · ".join(filter(None, words))
+
+    def _kept(self) -> str:
+        if self._read_only:
+            return "to read only"
+        return f"saved {self.saved.saved_at.astimezone():%H:%M:%S}" if self.saved.saved_at else ""
+
+    def _say(self, id: str, words: str) -> None:
+        if self._shown.get(id) != words:
+            self._shown[id] = words
+            self.query_one(f"#{id}", Static).update(Content(words))
+
+
+def clock_words(at: Pace) -> str:
+    """The time left in the item as `7:12`, or `+1:07` once it is over; past an hour `+1:02:03`."""
+    seconds = int(abs(at.left)) if at.over else int(at.left + 0.999)
+    minutes, rest = divmod(seconds, 60)
+    words = f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+    return f"+{words}" if at.over else words
+
+
+def pace_words(at: Pace, now: datetime) -> str:
+    """How the meeting stands: `8 of 15 min · ends 11:07, 6 min to spare`."""
+    if at.item is None:
+        return f"{at.total_planned / 60:.0f} min planned · space begins"
+    words = [f"{int(at.spent // 60)} of {at.item.planned()} min"]
+    if at.over:
+        words.append("over")
+    if not at.running:
+        words.append("paused")
+    if at.ends and at.spare is not None:
+        ends = now + timedelta(seconds=(at.ends - now).total_seconds())
+        spare = int(abs(at.spare) // 60)
+        how = "to spare" if at.spare >= 0 else "behind"
+        words.append(f"ends {ends:%H:%M}, {spare} min {how}" if spare else f"ends {ends:%H:%M}, on time")
+    if at.too_long:
+        words.append("past 90 min")
+    return " · ".join(words)

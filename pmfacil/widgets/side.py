@@ -1,0 +1,54 @@
+"""The panel at the right: what the team will do so far."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.reactive import reactive
+
+from pmfacil.coach.loose_ends import missing
+from pmfacil.review.actions import Action
+from pmfacil.review.lessons import Lesson
+from pmfacil.review.review import Review
+from pmfacil.review.whys import Why
+from pmfacil.widgets.row_view import RowView
+from pmfacil.widgets.rows import SPACE, Row
+from pmfacil.widgets.when import day
+
+
+class SidePanel(RowView):
+    """Shows commitments and ideas as they come in."""
+
+    review: reactive[Review] = reactive(Review.blank, init=False)
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(classes="panel")
+        self.set_reactive(SidePanel.review, review)
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.show(self._rows())
+
+    def watch_review(self, old: Review, new: Review) -> None:
+        """Draw again if actions or their links changed."""
+        if (old.actions, old.links) != (new.actions, new.links):
+            self.show(self._rows())
+
+    def _rows(self) -> Sequence[Row]:
+        commitments, ideas = self.review.commitments(), self.review.ideas()
+        rows = [Row(((f"ACTIONS {len(commitments)} · IDEAS {len(ideas)}", "heading"),))]
+        rows += [self._row(action) for action in commitments]
+        if not commitments:
+            rows.append(Row((("None yet. In the bar: a, a space, what will be done.", "hint"),)))
+        if ideas:
+            rows += [SPACE, *(Row(((idea.text, "question"),), "○") for idea in ideas)]
+        return rows
+
+    def _row(self, action: Action) -> Row:
+        sort = " ".join(filter(None, (action.priority, str(action.type or "").capitalize())))
+        due = day(datetime.combine(action.due, datetime.min.time())) if action.due else ""
+        causes = [part.label() for part in self.review.linked(action.id) if isinstance(part, Why | Lesson)]
+        links = [f"for {', '.join(causes)}"] if causes else []
+        details = [" · ".join(filter(None, (sort, action.owner))), " · ".join(filter(None, (due, *links)))]
+        loose = [what for what in missing(action) if what in ("no owner", "no date")]
+        details += ["… " + ", ".join(loose)] if loose else []
+        return Row(((action.text, "text"), *((line, "question") for line in details if line)), action.label())
