@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 RUN := .venv/bin
 
-.PHONY: demo test check fix clean
+.PHONY: demo test check fix screenshots clean
 
 demo: .venv/ready
 	$(RUN)/pmfacil demo
@@ -20,6 +20,9 @@ check: .venv/ready
 fix: .venv/ready
 	$(RUN)/ruff check --fix .
 	$(RUN)/ruff format .
+
+screenshots: .venv/ready
+	$(RUN)/python docs/screenshots.py
 
 .venv/ready: pyproject.toml uv.lock
 ifdef UV

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from pydantic import ValidationError
-
 from pmfacil.capture.actions import read_action
 from pmfacil.capture.boards import read_cause, read_layer
 from pmfacil.capture.letters import LETTERS
@@ -43,7 +41,7 @@ def read_line(line: str, review: Review, place: Place) -> Reading:
         reading = _READERS[letter](Words(letter, more[0], review, place))
         if reading.edit:
             reading.edit.apply(review)
-    except (Unclear, EditRefused, ValidationError) as reason:
+    except (Unclear, EditRefused) as reason:
         return _note(line, review, place, str(reason))
     return reading
 

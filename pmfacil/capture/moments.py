@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 
 from pmfacil.capture.dates import say_day
 from pmfacil.capture.reading import Unclear, say
@@ -41,6 +41,8 @@ def read_moment(words: str, review: Review, today: date) -> Moment:
         raise Unclear(f"“{typed['clock']}” is not a time of day") from None
     try:
         at, remark = _find(typed, clock, review, today)
+        if not MINYEAR < at.year < MAXYEAR:
+            raise OverflowError
         return Moment(at, say(_say(at, review, today), remark), words[typed.end() :])
     except (ValueError, OverflowError):
         raise Unclear(f"“{typed[0].strip()}” is not on any calendar") from None

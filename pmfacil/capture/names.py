@@ -8,7 +8,7 @@ from pmfacil.capture.reading import Unclear
 from pmfacil.review.fishbone import Category
 from pmfacil.review.layers import Layer
 from pmfacil.review.people import Person
-from pmfacil.review.text import short, slug
+from pmfacil.review.text import same_name, short, slug
 from pmfacil.review.whys import Why
 
 _JOINS = "-_.'’\u200c\u200d"
@@ -39,7 +39,7 @@ def find_named(name: str, parts: Sequence[Named]) -> Named | None:
         Unclear: If several begin like this.
     """
     wanted = slug(name)
-    same = next((part for part in parts if part.text == name or (wanted and slug(part.text) == wanted)), None)
+    same = next((part for part in parts if same_name(part.text, name)), None)
     if same or not wanted:
         return same
     found = {part.text: part for part in parts if slug(part.text).startswith(wanted)}

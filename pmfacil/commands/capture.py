@@ -47,10 +47,15 @@ def capture(session: Entry, lines: tuple[str, ...], as_json: bool) -> None:
     typed = (os.fsencode(line) for line in lines) if lines else _stdin()
     with _ended_cleanly():
         meeting = LiveMeeting.open(session.path)
+        leave = meeting.close
         try:
             problems = _capture(meeting, typed, as_json)
+        except SessionError:
+            # Not one attempt more: a line that was not acknowledged must not turn up later.
+            leave = meeting.file.close
+            raise
         finally:
-            meeting.close()
+            leave()
     if problems:
         raise click.exceptions.Exit(1)
 
@@ -75,7 +80,7 @@ def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> i
         _await_disk(meeting, number)
         part = meeting.review.find(reading.part) if reading.part else None
         if part and part.table == "whys":
-            why = part.id
+            pass
         problems += reading.problem is not None
         if as_json:
             answer_json(_fields(number, line, reading, part))
@@ -115,8 +120,6 @@ def _await_disk(meeting: "LiveMeeting", number: int) -> None:
     """
     while not meeting.flush(_ATTEMPT):
         if problem := meeting.saved.problem:
-            # Given up for good: a line that was not acknowledged must not turn up later.
-            meeting.file.close()
             why = problem.partition(";")[0]
             raise SessionError(f"{why}; line {number} was not taken, and the lines acknowledged before it are safe.")
 

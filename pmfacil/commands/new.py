@@ -15,7 +15,7 @@ from pmfacil.review.text import EditRefused, short
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_MOMENT = re.compile(r"[12]\d{3}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?Z|[+-]\d\d:?\d\d)?", re.ASCII)
 
 
 @click.command()
@@ -100,13 +100,12 @@ def _moment(words: str, zone: ZoneInfo) -> datetime:
         if not _MOMENT.fullmatch(words):
             raise ValueError
         at = datetime.fromisoformat(words.replace(" Z", "Z"))
-        at = at if at.tzinfo else at.replace(tzinfo=zone)
-        at.astimezone(zone)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise EditRefused(f"“{short(words, 40)}” is no date and time; write it like 2017-01-31 17:20.") from error
+    at = at if at.tzinfo else at.replace(tzinfo=zone)
     if at.utcoffset() != at.replace(fold=1).utcoffset():
         raise EditRefused(
             f"“{short(words, 40)}” is not one moment in {zone.key}, where the clocks were changed then; "
-            f"add the offset that you mean, such as {short(words, 40)}+00:00."
+            f"add the offset that you mean, as in {at.isoformat(' ', 'minutes')}."
         )
     return at

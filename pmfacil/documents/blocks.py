@@ -5,21 +5,19 @@ from collections.abc import Iterable, Sequence
 Blocks = list[str]
 """Paragraphs, lists, tables and diagrams, one after the other."""
 
-NOTHING = "—"
-"""What stands in place of words that are not there."""
 DEEPEST = 8
 """Lists are indented no further than this: readers lose their way, and some parsers their content."""
 
 
 def bullets(items: Iterable[str]) -> Blocks:
     """One list with these items, or nothing."""
-    found = [f"- {item.rstrip() or NOTHING}" for item in items]
+    found = [f"- {item}" for item in items]
     return ["\n".join(found)] if found else []
 
 
 def nested(items: Iterable[tuple[int, str]]) -> Blocks:
     """One list whose items stand at these depths, or nothing."""
-    found = [f"{'  ' * min(depth, DEEPEST)}- {item.rstrip() or NOTHING}" for depth, item in items]
+    found = [f"{'  ' * min(depth, DEEPEST)}- {item}" for depth, item in items]
     return ["\n".join(found)] if found else []
 
 
@@ -41,6 +39,13 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, whole: bool = F
 def titled(name: str, blocks: Blocks) -> Blocks:
     """Blocks below a name of their own, which is no heading; nothing if there are none."""
     return [f"**{name}**", *blocks] if blocks else []
+
+
+def answered(question: str, answer: str) -> str:
+    """A question, or anything else that came first, with what followed on it."""
+    if not question or not answer:
+        return question or answer
+    return f"{question}{' ' if question.endswith(('?', '？', '؟')) else ': '}{answer}"
 
 
 def joined(*pairs: tuple[str, str], between: str = "; ") -> str:

@@ -10,6 +10,7 @@ from pmfacil.documents.names import PARTICIPANT, hiding
 from pmfacil.review.actions import Action
 from pmfacil.review.layers import Layer
 from pmfacil.review.lessons import Lesson
+from pmfacil.review.links import Link
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
 from pmfacil.review.text import short
@@ -73,10 +74,7 @@ class Voice:
 
     def local(self, at: datetime) -> datetime:
         """A moment in the review's zone."""
-        try:
-            return at.astimezone(self.zone)
-        except OverflowError:
-            return at
+        return at.astimezone(self.zone)
 
     def clock(self, at: datetime) -> str:
         """The time of day."""
@@ -86,8 +84,11 @@ class Voice:
         """The time of day, after its date unless that is the day on which the incident began."""
         if at is None:
             return ""
-        day = self.local(at).date()
-        return self.clock(at) if day == self._first_day else f"{say_day(day)}, {self.clock(at)}"
+        day, first = self.local(at).date(), self._first_day
+        if day == first:
+            return self.clock(at)
+        date = say_day(day) if first is None or day.year != first.year else say_day(day).rpartition(" ")[0]
+        return f"{date}, {self.clock(at)}"
 
     def date_of(self, at: datetime) -> str:
         """The date of a moment."""
@@ -143,9 +144,12 @@ class Voice:
         """How a document points at several parts."""
         return ", ".join(self.label(part) for part in parts)
 
-    def tail(self, part: Part, *, actions: bool = True) -> str:
-        """What follows the words of a part: whether it is restricted, and what, or what but actions, it is linked with."""
-        linked = [other for other in self.linked(part) if actions or not isinstance(other, Action)]
+    def tail(self, part: Part, *, but: type[Part] = Link) -> str:
+        """What follows the words of a part: whether it is restricted, and what it is linked with.
+
+        Only what a word can say stands here, or a sentence would be buried under its links; the appendix has them all.
+        """
+        linked = [other for other in self.linked(part) if _has_short_label(other) and not isinstance(other, but)]
         mark = " (restricted)" if part.restricted else ""
         return f"{mark} → {self.labels(linked)}" if linked else mark
 
@@ -153,6 +157,10 @@ class Voice:
 def say_day(day: date) -> str:
     """A date as a document writes it: `4 Dec 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _has_short_label(part: Part) -> bool:
+    return isinstance(part, Why | Lesson | Event | Layer) or (isinstance(part, Action) and part.number is not None)
 
 
 def _in_order(review: Review) -> list[Part]:

@@ -4,11 +4,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pmfacil.review.fishbone import Cause
+from pmfacil.review.fishbone import Category, Cause
+from pmfacil.review.layers import Layer
 from pmfacil.review.links import Link
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused, short
+from pmfacil.review.timeline import Event
+from pmfacil.review.whys import Why
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 """Table → id → document, as JSON has it."""
@@ -45,7 +48,7 @@ def from_tables(tables: Tables, *, newer: bool = False) -> tuple[Review, list[st
 def mend(review: Review) -> tuple[Review, list[str]]:
     """The review with everything standing on something, every number once, and what was done, a sentence each."""
     said: list[str] = []
-    for step in (_standing, _untangled, _on_one_rib, _numbered_once):
+    for step in (_standing, _of_one_kind, _untangled, _on_one_rib, _numbered_once):
         review = step(review, said)
     return review, said
 
@@ -58,6 +61,19 @@ def _standing(review: Review, said: list[str]) -> Review:
             if not isinstance(part, Link):
                 end = "it was kept" if kept else "it could not stay"
                 said.append(f"What “{short(part.says())}” belonged to was removed elsewhere; {end}.")
+    return review
+
+
+def _of_one_kind(review: Review, said: list[str]) -> Review:
+    for kind, ids in (
+        (Why, [why.parent for why in review.whys]),
+        (Category, [cause.category for cause in review.causes]),
+        (Cause, [cause.parent for cause in review.causes]),
+        (Layer, [hole.layer for hole in review.holes]),
+        (Event, [event.recollects for event in review.events]),
+    ):
+        for id in filter(None, ids):
+            review.get(kind, id)
     return review
 
 

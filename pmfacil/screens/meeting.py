@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
-from textual.widgets import Footer
+from textual.widgets import Footer, Input
 
 from pmfacil.capture.reading import Place
 from pmfacil.dialogs.dialog import answer
@@ -85,6 +85,10 @@ class MeetingScreen(Pacing, DocumentActions):
             self.notify(notice, severity="warning", markup=False, timeout=10)
         if self.meeting.read_only and not self.meeting.notices:
             self.notify("This review is open to read only.", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key works now: while something is typed, none of the clock's does."""
+        return not (action == "minutes" and isinstance(self.focused, Input))
 
     # edits
 

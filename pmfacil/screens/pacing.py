@@ -53,12 +53,8 @@ class Pacing(Screen[None]):
         self._sign = now
         away = gap(before, now)
         jumped = (now.wall - before.wall).total_seconds() - away
-        if (
-            self.meeting.review.run.since
-            and abs(jumped) > JUMP
-            and now.boot_id == before.boot_id
-            and now.boot is not None
-        ):
+        running = self.meeting.review.run.since is not None
+        if running and abs(jumped) > JUMP and now.boot is not None:
             self.ask(LeaveOut(seconds=jumped, at=self.meeting.clock.now()))
             self.notify("This machine's clock was set; the meeting's time was kept right.", markup=False)
         if running and away > AWAY:
@@ -133,7 +129,7 @@ class Pacing(Screen[None]):
         others = [item for item in ahead(review) if item.id != here]
         for item in others:
             minutes = min(3, item.minutes - item.least)
-            if here and minutes > 0:
+            if here and minutes > 0 and not item.protected:
                 what = f"{item.text} {item.minutes} → {item.minutes - minutes} min"
                 borrow = Borrow(source=item.id, target=here, minutes=minutes)
                 ways.append((f"Borrow {minutes} min from {item.text}", what, borrow))

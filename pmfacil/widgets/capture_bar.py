@@ -50,7 +50,7 @@ class CaptureLine(Input):
 
     def __init__(self) -> None:
         super().__init__(
-            placeholder="Press : and write · a action · i idea · t event · w why",
+            placeholder="Press : and write it down",
             compact=True,
             select_on_focus=False,
             id="line",
@@ -102,17 +102,18 @@ class CaptureBar(Horizontal):
         background: $surface;
         & #prompt { width: 2; color: $accent; text-style: bold; }
         & CaptureLine { width: 1fr; background: $surface; }
-        & #reading { width: 42%; max-width: 80; height: 1; color: $text-muted; text-align: right; padding-left: 2; }
+        & #reading { width: 55%; max-width: 100; height: 1; color: $text-muted; text-align: right; padding-left: 2; }
         & #reading.problem { color: $text-warning; }
-        &:focus-within { background: $panel; & CaptureLine { background: $panel; } }
-    }
-    Screen.-narrow CaptureBar:focus-within {
-        height: 2;
-        layout: grid;
-        grid-size: 2 2;
-        grid-columns: 2 1fr;
-        grid-rows: 1 1;
-        & #reading { column-span: 2; width: 1fr; }
+        &:focus-within {
+            height: 2;
+            layout: grid;
+            grid-size: 2 2;
+            grid-columns: 2 1fr;
+            grid-rows: 1 1;
+            background: $panel;
+            & CaptureLine { background: $panel; }
+            & #reading { column-span: 2; width: 1fr; max-width: 100%; text-align: left; }
+        }
     }
     """
     review: reactive[Review] = reactive(Review.blank, init=False)
@@ -121,6 +122,8 @@ class CaptureBar(Horizontal):
         super().__init__()
         self.set_reactive(CaptureBar.review, review)
         self._place = place
+        self._reading = False
+        """Whether what shows belongs to the line that is being typed."""
         self._completions: list[tuple[str, int]] = []
         """Whole lines with the place of the cursor in them, between which tab goes round."""
 
@@ -139,6 +142,7 @@ class CaptureBar(Horizontal):
         """Show what was understood, or what was done."""
         reading = self.query_one("#reading", Static)
         reading.update(Content(words), layout=False)
+        self._reading = False
         reading.set_class(problem, "problem")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -146,10 +150,12 @@ class CaptureBar(Horizontal):
         if event.value not in [line for line, _ in self._completions]:
             self._completions = []
         if not event.value.strip():
-            self.say("")
+            if self._reading:
+                self.say("")
             return
         reading = read_line(event.value, self.review, self._place())
         self.say(reading.problem or reading.said, reading.problem is not None)
+        self._reading = True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the line; it goes only when it has become something."""
@@ -157,8 +163,9 @@ class CaptureBar(Horizontal):
         if reading.edit is None:
             self.say(reading.problem or "", True)
             return
-        self.post_message(Captured(reading.edit, reading.part))
+        self._reading = False
         self.line.keep()
+        self.post_message(Captured(reading.edit, reading.part))
         if reading.problem:
             self.post_message(Said(reading.problem, True))
 

@@ -203,7 +203,7 @@ def test_check_takes_the_rest_of_the_line_as_it_is():
 
 def test_several_aims_are_linked_once_each():
     found = captured("a Fix it #1.2 #1.1A #2.1 #1.2 #Deployment-Safeguards #testing L1 L2 L1")
-    assert sorted(found.aims) == ["1.2", "1.1a", "2.1", "L1", "L2", "layer-deployment-safeguards", "layer-testing"]
+    assert sorted(found.aims) == ["1.1a", "1.2", "2.1", "L1", "L2", "layer-deployment-safeguards", "layer-testing"]
     assert found.reading.unknown == ()
 
 

@@ -131,16 +131,17 @@ def test_a_whole_name_wins_over_a_longer_one():
     assert captured("f pe: nobody", room).part.category == "pe"
 
 
-def test_a_name_of_signs_alone_is_told_from_the_others():
+def test_names_of_signs_alone_are_told_from_each_other():
     found = captured("f 🔥: it burned")
     assert found.reading.said == "cause · new category 🔥"
     again = captured("f 🔥: it burned again", found.after)
     assert again.part.category == found.part.category
+    assert captured("f 🚀: it flew", found.after).reading.said == "cause · new category 🚀"
 
 
 def test_what_the_model_refuses_becomes_a_note_with_its_reason():
-    room = captured("f 🔥: it burned").after
-    assert noted("f 🚀: it flew", room) == "There is a category 🚀 already"
+    merged = ROOM.put(Layer(id="merged", text="testing"))
+    assert noted("o testing held", merged) == "There is a layer testing already"
 
 
 def test_a_second_mark_stays_in_the_text_and_is_said():

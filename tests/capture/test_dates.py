@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pmfacil.capture.dates import longest_date, read_date, say_date
+from pmfacil.capture.dates import goes_on, longest_date, read_date, say_date, say_day
 
 FRIDAY = date(2026, 11, 20)
 PIECES = (
@@ -197,6 +197,24 @@ def test_the_longest_run_of_words_that_is_a_date_is_taken(line: str, found: tupl
 )
 def test_a_date_is_said_with_its_distance(days_off: int, said: str):
     assert say_date(FRIDAY + timedelta(days=days_off), FRIDAY) == said
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["27", "2027", "5th", "2.", "dec", "Dec,", "september", "may", "fri", "Monday", "week", "weeks", "ago", "next"],
+)
+def test_a_word_that_might_belong_to_a_date_goes_on_with_it(word: str):
+    assert goes_on(word)
+
+
+@pytest.mark.parametrize("word", ["", "de", "decide", "then", "5%", "10x", "2w", "27-12", "٢٧", "@dana", "P1", "17:00"])
+def test_any_other_word_ends_a_date(word: str):
+    assert not goes_on(word)
+
+
+def test_a_day_is_said_with_its_year_only_in_another_one():
+    assert say_day(date(2026, 12, 4), FRIDAY) == "Fri 4 Dec"
+    assert say_day(date(2027, 12, 4), FRIDAY) == "Sat 4 Dec 2027"
 
 
 @given(hostile, days)

@@ -190,8 +190,9 @@ def test_a_time_that_was_twice_is_the_second_one_if_the_first_was_before_the_sta
 
 
 def test_the_last_day_of_the_calendar_has_no_day_after_it():
-    room = begun(utc(9999, 12, 31, 20, 0), "UTC")
+    room = begun(utc(9998, 12, 31, 20, 0), "UTC")
     assert noted("t 10:00 it was so", room) == "“10:00” is not on any calendar"
+    assert noted("t 9999-12-31 10:00 it was so") == "“9999-12-31 10:00” is not on any calendar"
 
 
 def test_the_year_is_said_only_if_it_is_not_this_one():

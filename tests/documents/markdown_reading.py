@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -25,9 +26,8 @@ def kinds(document: str) -> set[str]:
 def headings(document: str) -> list[str]:
     """Every heading but the title, as it is written."""
     parsed = PARSER.parse(document)
-    found = [(token.markup, after.content) for token, after in zip(parsed, parsed[1:], strict=False)]
-    opened = [token.type == "heading_open" for token in parsed[:-1]]
-    return [f"{markup} {text}" for (markup, text), opens in zip(found, opened, strict=True) if opens][1:]
+    pairs = [(token, after) for token, after in pairwise(parsed) if token.type == "heading_open"]
+    return [f"{token.markup} {after.content}" for token, after in pairs][1:]
 
 
 def shown(document: str) -> str:

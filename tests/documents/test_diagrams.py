@@ -1,12 +1,15 @@
 import re
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_reading import mermaid
 
 from pmfacil.documents.diagrams import flowchart, gantt, is_mermaid, label, mindmap, sketch_inside
+from pmfacil.review.text import clean_line
+
+from .markdown_reading import mermaid
 
 # Strict on purpose: letters, digits and little else as they are, everything that Mermaid reads as an entity.
 LABEL = r'"(?:[^\x00-\x1f"#$%&*+:;<=>@\[\\\]^_`{|}~]|#(?:\d+|quot|lt|gt|amp);)*"'
@@ -22,8 +25,8 @@ GANTT = re.compile(
 AT = datetime(2026, 11, 18, 14, 2)
 
 
-@given(st.text(), st.lists(st.text(), max_size=6), st.randoms())
-def test_whatever_people_type_the_diagrams_keep_to_their_grammar(top: str, texts: list[str], random):
+@given(st.text().map(clean_line), st.lists(st.text().map(clean_line), max_size=6), st.randoms())
+def test_whatever_people_type_the_diagrams_keep_to_their_grammar(top: str, texts: list[str], random: Random):
     depths = [0]
     for _ in texts[1:]:
         depths.append(random.randint(0, depths[-1] + 1))

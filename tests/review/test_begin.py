@@ -10,7 +10,13 @@ from .samples import at, begun, sentence
 def test_a_new_review_is_ready_for_its_meeting():
     review = begun()
     assert (review.id, review.created) == ("k3f9x2ab", at(0))
-    assert [len(review.parts(t)) for t in ("agenda", "ground_rules", "categories", "layers", "phases")] == [9, 5, 4, 5, 4]
+    assert [len(review.parts(t)) for t in ("agenda", "ground_rules", "categories", "layers", "phases")] == [
+        9,
+        5,
+        4,
+        5,
+        4,
+    ]
     assert review.run.began is None
     assert review.used == frozenset()
 

@@ -120,15 +120,17 @@ def test_borrowed_minutes_leave_one_item_for_the_other():
 
 
 def test_a_protected_item_lends_when_somebody_asks_it_by_name():
-    assert minutes(Borrow(source="item-actions", target="item-whys", minutes=8).apply(begun()), "actions", "whys") == [2, 23]
+    assert minutes(Borrow(source="item-actions", target="item-whys", minutes=8).apply(begun()), "actions", "whys") == [
+        2,
+        23,
+    ]
 
 
 def test_a_parked_item_comes_back_as_it_was():
-    parked = ParkItem(item="item-fishbone").apply(begun())
+    review = begun()
+    parked = ParkItem(item="item-fishbone").apply(review)
     assert planned_minutes(parked) == 68
-    assert ParkItem(item="item-fishbone", parked=False).apply(parked) == begun().put(*parked.put(*begun().agenda).agenda) or (
-        planned_minutes(ParkItem(item="item-fishbone", parked=False).apply(parked)) == 75
-    )
+    assert ParkItem(item="item-fishbone", parked=False).apply(parked) == review
 
 
 def test_one_item_has_to_stay():

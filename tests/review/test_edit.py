@@ -32,7 +32,11 @@ def test_what_is_added_stands_last_among_its_like():
 
 
 def test_what_is_added_after_a_removal_still_stands_last():
-    assert order(Add(part=Parked(id="d", text="d")).apply(Remove(id="b").apply(parked("a", "b", "c")))) == ["a", "c", "d"]
+    assert order(Add(part=Parked(id="d", text="d")).apply(Remove(id="b").apply(parked("a", "b", "c")))) == [
+        "a",
+        "c",
+        "d",
+    ]
 
 
 def test_adding_the_same_part_twice_is_refused():
@@ -63,7 +67,10 @@ def test_changed_text_is_cleaned_like_typed_text():
 
 @pytest.mark.parametrize("field", ["id", "made", "order"])
 def test_what_makes_a_part_itself_cannot_be_changed(field: str):
-    assert refusal(worked(), Change(id="o1", changes={field: "x"})) == f"The {field} of this parked topic cannot be set like that."
+    assert (
+        refusal(worked(), Change(id="o1", changes={field: "x"}))
+        == f"The {field} of this parked topic cannot be set like that."
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +81,10 @@ def test_what_makes_a_part_itself_cannot_be_changed(field: str):
 def test_guarded_fields_have_edits_of_their_own(id: str, field: str):
     review = worked()
     edit = Change(id=id, changes={field: None})
-    assert refusal(review, edit) == f"The {field.replace('_', ' ')} of this {review.find(id).noun} cannot be set like that."
+    assert (
+        refusal(review, edit)
+        == f"The {field.replace('_', ' ')} of this {review.find(id).noun} cannot be set like that."
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,9 +126,14 @@ def test_values_of_the_wrong_kind_are_refused(id: str, field: str, value: object
     assert said == f"That does not fit the {field} of this {noun}; nothing was changed."
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if part.id not in ("w1", "w2", "w3", "g1", "n1", "p1", "n2")], ids=lambda p: p.table)
+@pytest.mark.parametrize(
+    "part", [part for part in PARTS if part.id not in ("w1", "w2", "w3", "g1", "n1", "p1", "n2")], ids=lambda p: p.table
+)
 def test_text_that_says_nothing_is_refused(part: Parked):
-    assert refusal(worked(), Change(id=part.id, changes={"text": " \x1b\u200b "})) == "It needs words; nothing was changed."
+    assert (
+        refusal(worked(), Change(id=part.id, changes={"text": " \x1b\u200b "}))
+        == "It needs words; nothing was changed."
+    )
 
 
 def test_a_name_and_a_picture_need_words_too():
@@ -208,11 +223,16 @@ def test_an_idea_becomes_a_commitment_with_the_next_number():
 def test_only_an_idea_can_be_committed_to():
     assert refusal(worked(), Promote(id="a2")) == "A1 is a commitment already."
     assert refusal(worked(), Promote(id="l1")) == "This lesson is no action; nothing was changed."
-    assert refusal(worked(), Promote(id="l1", changes={"text": "x"})) == "This lesson is no action; nothing was changed."
+    assert (
+        refusal(worked(), Promote(id="l1", changes={"text": "x"})) == "This lesson is no action; nothing was changed."
+    )
 
 
 def test_a_commitment_keeps_every_guard_of_a_change():
-    assert refusal(worked(), Promote(id="a1", changes={"number": 7})) == "The number of this action cannot be set like that."
+    assert (
+        refusal(worked(), Promote(id="a1", changes={"number": 7}))
+        == "The number of this action cannot be set like that."
+    )
     said = refusal(worked(), Promote(id="a1", changes={"due": "soon"}))
     assert said == "That does not fit the due of this action; nothing was changed."
 
@@ -233,12 +253,18 @@ def test_progress_keeps_its_history_with_link_and_reason():
 
 
 def test_progress_is_for_commitments_only():
-    assert refusal(worked(), SetProgress(id="a1", status=Progress.DONE)) == "An idea has no progress; commit to it first."
-    assert refusal(worked(), SetProgress(id="w1", status=Progress.DONE)) == "This why is no action; nothing was changed."
+    assert (
+        refusal(worked(), SetProgress(id="a1", status=Progress.DONE)) == "An idea has no progress; commit to it first."
+    )
+    assert (
+        refusal(worked(), SetProgress(id="w1", status=Progress.DONE)) == "This why is no action; nothing was changed."
+    )
 
 
 def test_the_document_moves_on_and_remembers_when():
-    review = after(begun(), SetStatus(status=Status.IN_REVIEW, at=at(100)), SetStatus(status=Status.PUBLISHED, at=at(200)))
+    review = after(
+        begun(), SetStatus(status=Status.IN_REVIEW, at=at(100)), SetStatus(status=Status.PUBLISHED, at=at(200))
+    )
     assert review.incident.status == Status.PUBLISHED
     assert [(step.status, step.at) for step in review.incident.history] == [
         ("in review", at(100)),
@@ -263,4 +289,7 @@ def test_labels_name_what_an_edit_does():
 
 
 def test_an_incident_is_changed_and_never_added():
-    assert refusal(begun(), Add(part=Incident(id="other", title="x"))) == "A review is about one incident; change it instead."
+    assert (
+        refusal(begun(), Add(part=Incident(id="other", title="x")))
+        == "A review is about one incident; change it instead."
+    )

@@ -54,7 +54,10 @@ EDITS: tuple[tuple[Review, Edit], ...] = (
     (RUNNING, Replan(at=at(70))),
     (RUNNING, Borrow(source="item-timeline", target="item-whys", minutes=4)),
     (RUNNING, ParkItem(item="item-whys")),
-    (WORKED, Together(said="both", edits=(Remove(id="w1"), Together(edits=(Start(), LinkParts(source="w3", target="a1")))))),
+    (
+        WORKED,
+        Together(said="both", edits=(Remove(id="w1"), Together(edits=(Start(), LinkParts(source="w3", target="a1"))))),
+    ),
 )
 BOTH = pytest.mark.parametrize(("review", "edit"), EDITS, ids=[type(edit).__name__ for _, edit in EDITS])
 

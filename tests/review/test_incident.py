@@ -9,7 +9,9 @@ from .samples import at, begun, refusal
 
 
 def test_the_fields_of_an_incident_are_changed_one_by_one():
-    review = Change(id="incident", changes={"severity": "SEV1", "services": ["checkout", "pay\x1b"], "start": at(-130)}).apply(begun())
+    review = Change(
+        id="incident", changes={"severity": "SEV1", "services": ["checkout", "pay\x1b"], "start": at(-130)}
+    ).apply(begun())
     incident = review.incident
     assert (incident.severity, incident.services, incident.start) == ("SEV1", ("checkout", "pay"), at(-130))
     assert incident.says() == incident.title == "Users could not check out"

@@ -47,10 +47,12 @@ def test_two_that_are_not_linked_cannot_be_unlinked():
 
 
 def test_what_can_be_linked_is_a_table_of_the_review():
-    assert LINKABLE <= Review.tables.keys() - Review.singles
+    assert not LINKABLE - (Review.tables.keys() - Review.singles)
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if part.id not in ("w3", "w2", "l1")], ids=lambda part: part.table)
+@pytest.mark.parametrize(
+    "part", [part for part in PARTS if part.id not in ("w3", "w2", "l1")], ids=lambda part: part.table
+)
 def test_only_parts_of_the_analysis_can_be_linked(part: Link):
     edit = Add(part=Link(source="w3", target=part.id))
     if part.table in LINKABLE:

@@ -16,7 +16,10 @@ from .samples import HOSTILE, PARTS, at, begun, worked
 
 CLEAN = "[/] ]52;c;eA==2Jdlrow 🙂"
 IDS = {"id", "item", "parent", "recollects", "layer", "category", "spent"}
-SAMPLES: tuple[Part, ...] = (*{part.table: part for part in PARTS}.values(), *(begun().find(id) for id in Review.singles))
+SAMPLES: tuple[Part, ...] = (
+    *{part.table: part for part in PARTS}.values(),
+    *(begun().find(id) for id in Review.singles),
+)
 
 
 def texts(kind: type[Frozen]) -> dict[str, bool]:
@@ -106,7 +109,9 @@ def test_moments_are_kept_in_utc():
     assert Event.model_validate_json('{"at":"2026-11-20T11:00:00+01:00","text":"x"}').at == at(0)
 
 
-@pytest.mark.parametrize("moment", [datetime(2026, 11, 20, 10), datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "moment", [datetime(2026, 11, 20, 10), datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
+)
 def test_a_moment_without_a_zone_or_at_the_end_of_the_calendar_is_none(moment: datetime):
     with pytest.raises(ValidationError):
         Event(at=moment, text="x")

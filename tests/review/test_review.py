@@ -105,7 +105,9 @@ def test_putting_sorts_replaces_and_marks_numbers_as_used():
     assert [event.id for event in review.events] == ["a", "b"]
     review = review.put(Event(id="a", at=at(3), text="c"), Parked(id="p", text="x"))
     assert [event.id for event in review.events] == ["b", "a"]
-    review = review.put(Lesson(text="x", number=4), Action(text="x", number=2), Action(text="idea"), Why(text="x", number="1"))
+    review = review.put(
+        Lesson(text="x", number=4), Action(text="x", number=2), Action(text="idea"), Why(text="x", number="1")
+    )
     assert review.used == {"L4", "A2", "1"}
     assert (review.next_number("L"), review.next_number("A")) == (1, 1)
 

@@ -61,7 +61,8 @@ class Chooser:
         part = self.any(self.a)
         values = (True, HOSTILE, f"text {self.b}", None, 3, "held", str(self.at))
         return Change(
-            id=part.id, changes={list(type(part).model_fields)[self.b % len(type(part).model_fields)]: values[self.a % 7]}
+            id=part.id,
+            changes={list(type(part).model_fields)[self.b % len(type(part).model_fields)]: values[self.a % 7]},
         )
 
     def move(self) -> Edit:
@@ -136,7 +137,9 @@ def look_at(review: Review, before: Review) -> None:
         for id in above:
             assert id != part.id, "a circle"
             above += review.find(id).refers()
-    given = [label for table in (review.whys, review.lessons, review.commitments()) for p in table for label in p.numbers()]
+    given = [
+        label for table in (review.whys, review.lessons, review.commitments()) for p in table for label in p.numbers()
+    ]
     assert len(given) == len(set(given))
     assert set(given) | before.used <= review.used
     for table in Review.tables:

@@ -11,7 +11,8 @@ from .samples import sentence
 FORBIDDEN = {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {0x0A}
 any_text = st.text(st.characters(exclude_categories=()))
 nasty = st.lists(
-    any_text | st.sampled_from(["\x1b[2J", "\r\n", "\r", "\u2028", "\x85", "\ud83d", "\udc80", "e\u0301", " ", "\u200b"]),
+    any_text
+    | st.sampled_from(["\x1b[2J", "\r\n", "\r", "\u2028", "\x85", "\ud83d", "\udc80", "e\u0301", " ", "\u200b"]),
     max_size=8,
 ).map("".join)
 
@@ -28,7 +29,10 @@ nasty = st.lists(
         ("tag\U000e0001", "tag"),
         ("👩\u200d🚒 and 👨\u200d👩\u200d👧", "👩\u200d🚒 and 👨\u200d👩\u200d👧"),
         ("می\u200cخواهم", "می\u200cخواهم"),
-        ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"),
+        (
+            "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+            "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        ),
         ("half \ud83d and \udc80", "half \ufffd and \ufffd"),
         ("Cafe\u0301", "Caf\u00e9"),
         ("a\tb", "a    b"),

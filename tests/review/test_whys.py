@@ -149,7 +149,9 @@ def test_the_numbers_of_an_undone_move_do_not_return_but_the_old_ones_do():
 
 
 def test_links_hold_ids_so_a_moved_why_keeps_its_links():
-    review = after(grown("h", "a<h", "z"), Add(part=Lesson(id="l", text="Test restores")), LinkParts(source="a", target="l"))
+    review = after(
+        grown("h", "a<h", "z"), Add(part=Lesson(id="l", text="Test restores")), LinkParts(source="a", target="l")
+    )
     moved = Move(id="a", under="z").apply(review)
     assert numbers(moved)["a"] == "2.1"
     assert [part.id for part in moved.linked("l")] == ["a"]
@@ -190,7 +192,9 @@ def test_a_chosen_purpose_stays_when_other_chains_go():
 
 def test_an_empty_why_is_refused():
     assert refusal(begun(), Add(part=Why())) == "A why needs a question or an answer."
-    assert refusal(grown("a"), Change(id="a", changes={"text": " \u200b\x1b "})) == "A why needs a question or an answer."
+    assert (
+        refusal(grown("a"), Change(id="a", changes={"text": " \u200b\x1b "})) == "A why needs a question or an answer."
+    )
 
 
 def test_an_open_question_is_a_why_too():
@@ -224,7 +228,10 @@ def test_a_why_answers_a_why_that_is_there():
 
 @pytest.mark.parametrize(("field", "value"), [("number", "9"), ("parent", "b"), ("parent", None)])
 def test_number_and_parent_are_changed_by_moving_only(field: str, value: str | None):
-    assert refusal(grown("a", "b"), Change(id="a", changes={field: value})) == f"The {field} of this why cannot be set like that."
+    assert (
+        refusal(grown("a", "b"), Change(id="a", changes={field: value}))
+        == f"The {field} of this why cannot be set like that."
+    )
 
 
 def test_the_order_in_which_whys_are_said_is_that_of_their_numbers():

@@ -50,13 +50,11 @@ def _owner(action: Action) -> str:
 
 
 def _more(voice: Voice, action: Action) -> str:
-    beside = [part for part in voice.linked(action) if not isinstance(part, Lesson | Why | Cause | Layer | Hole)]
     return joined(
         ("effort:", cell(action.effort)),
         ("expected effect:", cell(action.effect)),
         ("success:", cell(action.success)),
         ("history:", _history(voice, action)),
-        ("also linked with", voice.labels(beside)),
     )
 
 

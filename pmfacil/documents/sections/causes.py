@@ -3,7 +3,6 @@
 from pmfacil.documents.blocks import Blocks, bullets, nested, table
 from pmfacil.documents.diagrams import mindmap
 from pmfacil.documents.escaping import line
-from pmfacil.documents.sections.whys import question_and_answer
 from pmfacil.documents.voice import Voice
 from pmfacil.review.actions import Action
 from pmfacil.review.fishbone import CATEGORIES, Category, Cause
@@ -52,9 +51,8 @@ def _rib(voice: Voice, category: Category) -> Rows:
     while stack:
         depth, part = stack.pop()
         rows.append((depth, part))
-        stack.extend((depth + 1, cause) for cause in reversed(below.pop(part.id, [])))
-    # Two people's moves can meet in a circle; nobody's words get lost for that.
-    return [*rows, *((1, cause) for lost in below.values() for cause in lost)]
+        stack.extend((depth + 1, cause) for cause in reversed(below.get(part.id, [])))
+    return rows
 
 
 def _on_the_bone(voice: Voice, part: Part) -> str:
@@ -65,14 +63,14 @@ def _on_the_bone(voice: Voice, part: Part) -> str:
 def _layer(voice: Voice, layer: Layer) -> list[tuple[str, str, str, str]]:
     holes = [hole for hole in voice.review.holes if hole.layer == layer.id]
     said = [(_hole(voice, hole), _closing(voice, hole)) for hole in holes] or [("", _closing(voice, layer))]
-    name = f"{voice.cell(layer.text)}{voice.tail(layer, actions=False)}"
+    name = f"{voice.cell(layer.text)}{voice.tail(layer, but=Action)}"
     names = [(name, voice.layer_state(layer)), *[("", "")] * (len(said) - 1)]
     return [(*above, *beside) for above, beside in zip(names, said, strict=True)]
 
 
 def _hole(voice: Voice, hole: Hole) -> str:
     factor = " (contributing factor)" if hole.factor else ""
-    return f"{voice.cell(hole.text)}{factor}{voice.tail(hole, actions=False)}"
+    return f"{voice.cell(hole.text)}{factor}{voice.tail(hole, but=Action)}"
 
 
 def _closing(voice: Voice, part: Hole | Layer) -> str:
@@ -84,7 +82,7 @@ def _closing(voice: Voice, part: Hole | Layer) -> str:
 def _factor(voice: Voice, part: Part) -> str:
     match part:
         case Why():
-            return f"{line(part.number)} {voice.line(question_and_answer(part))}"
+            return f"{line(part.number)} {voice.line(part.says())}"
         case Cause():
             return f"{voice.line(part.text)} ({voice.line(voice.review.find(part.category).says())})"
         case Hole():

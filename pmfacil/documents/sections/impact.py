@@ -1,6 +1,6 @@
 """How much it hurt, in numbers (P23), and what customers were told (P25)."""
 
-from pmfacil.documents.blocks import Blocks, bullets, table, titled
+from pmfacil.documents.blocks import Blocks, answered, bullets, table, titled
 from pmfacil.documents.voice import Voice
 from pmfacil.review import times
 from pmfacil.review.impact import Graph, Horizon, Measure, Metric
@@ -44,6 +44,6 @@ def _number(value: float | None) -> str:
 
 
 def _graph(voice: Voice, graph: Graph) -> str:
-    caption = ": ".join(voice.line(text) for text in (graph.text, graph.shows) if text)
+    caption = answered(voice.line(graph.text), voice.line(graph.shows))
     file = voice.clickable(graph.file)
     return f"{caption} ({file}){voice.tail(graph)}" if caption else f"{file}{voice.tail(graph)}"

@@ -4,12 +4,14 @@ from collections import Counter
 from datetime import datetime
 
 from pmfacil.documents.audience import Audience
-from pmfacil.documents.blocks import NOTHING, Blocks, bullets, table
+from pmfacil.documents.blocks import Blocks, answered, bullets, table, titled
 from pmfacil.documents.diagrams import is_mermaid, sketch_inside
 from pmfacil.documents.escaping import cell, clickable, fenced
 from pmfacil.documents.names import PARTICIPANT
 from pmfacil.documents.voice import Voice
 from pmfacil.review.times import impact, say_length, started
+
+UNKNOWN = "—"
 
 
 def title(voice: Voice) -> str:
@@ -38,7 +40,7 @@ def metadata(voice: Voice) -> Blocks:
         "Links": ", ".join(clickable(link) for link in incident.links),
         "People": _people(voice),
     }
-    said = [(f"**{name}**", value or NOTHING) for name, value in rows.items()]
+    said = [(f"**{name}**", value or UNKNOWN) for name, value in rows.items()]
     return table(said[0], said[1:], whole=True)
 
 
@@ -83,10 +85,5 @@ def _sketch(voice: Voice) -> Blocks:
 
 def _glossary(voice: Voice) -> Blocks:
     terms = voice.review.glossary
-    said = [
-        f"{voice.line(term.text)}: {voice.line(term.meaning)}{voice.tail(term)}"
-        if term.meaning
-        else f"{voice.line(term.text)}{voice.tail(term)}"
-        for term in terms
-    ]
-    return ["**Glossary**", *bullets(said)] if said else []
+    said = (f"{answered(voice.line(term.text), voice.line(term.meaning))}{voice.tail(term)}" for term in terms)
+    return titled("Glossary", bullets(said))

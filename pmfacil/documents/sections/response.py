@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pmfacil.documents.blocks import Blocks, bullets, table, titled
+from pmfacil.documents.blocks import Blocks, answered, bullets, table, titled
 from pmfacil.documents.diagrams import gantt
 from pmfacil.documents.voice import Voice
 from pmfacil.review.decisions import WhatIf
@@ -56,7 +56,7 @@ def _phase(voice: Voice, phase: Phase, lengths: dict[str, str]) -> Blocks:
     if not said and not tail and phase.text.casefold() in PHASES:
         return []
     length = lengths.get(phase.text.casefold())
-    return [f"**{voice.line(phase.text) or 'Phase'}**{f', {length}' if length else ''}{tail}", *said]
+    return [f"**{voice.line(phase.text)}**{f', {length}' if length else ''}{tail}", *said]
 
 
 def _told(voice: Voice) -> Blocks:
@@ -86,5 +86,4 @@ def _what_ifs(voice: Voice) -> Blocks:
 
 
 def _what_if(voice: Voice, what_if: WhatIf) -> str:
-    answer = f": {voice.line(what_if.answer)}" if what_if.answer else ""
-    return f"{voice.line(what_if.text)}{answer}{voice.tail(what_if)}"
+    return f"{answered(voice.line(what_if.text), voice.line(what_if.answer))}{voice.tail(what_if)}"

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta, timezone
 
-from pmfacil.documents.blocks import NOTHING, Blocks, table
+from pmfacil.documents.blocks import Blocks, table
 from pmfacil.documents.voice import Voice
-from pmfacil.review.part import Id
 from pmfacil.review.timeline import Event
 from pmfacil.review.times import say_length
 
@@ -25,7 +24,7 @@ def timeline(voice: Voice) -> Blocks:
             rows.append(("", f"*{voice.weekday_of(first.at)}*", "", ""))
         rows.extend(_rows(voice, first, before))
         for other in others:
-            rows.extend(_rows(voice, other, None, f"Another recollection of {voice.clock(first.at)}: "))
+            rows.extend(_rows(voice, other, None, first))
         before = first
     return [_zone(voice, events, several_days), *table(("Time", "Event", "Kind", "Source"), rows)]
 
@@ -40,28 +39,24 @@ def _zone(voice: Voice, events: Sequence[Event], several_days: bool) -> str:
 
 
 def _recollected(events: Sequence[Event]) -> list[list[Event]]:
-    """Each first recollection with the others of the same moment; in a circle of them everyone is a first one."""
+    """Each first recollection with the others of the same moment."""
     by_id = {event.id: event for event in events}
-    together: dict[Id, list[Event]] = {}
+    together = {event.id: [event] for event in events if not event.recollects}
     for event in events:
-        first, seen = event, {event.id}
-        while first.recollects in by_id and first.recollects not in seen:
-            seen.add(first.recollects)
+        first = event
+        while first.recollects:
             first = by_id[first.recollects]
-        circular = first.recollects in seen
-        together.setdefault(event.id if circular else first.id, []).append(event)
-    for first, told in together.items():
-        told.sort(key=lambda event: event.id != first)
-    return sorted(together.values(), key=lambda told: told[0].sort_key())
+        if first is not event:
+            together[first.id].append(event)
+    return list(together.values())
 
 
 def _is_bold(event: Event) -> bool:
     return event.milestone or event.customer_facing
 
 
-def _rows(voice: Voice, event: Event, before: Event | None, opening: str = "") -> list[Row]:
-    text = voice.cell(event.text) or NOTHING
-    text = f"**{text}**" if _is_bold(event) else text
+def _rows(voice: Voice, event: Event, before: Event | None, recollects: Event | None = None) -> list[Row]:
+    text = f"**{voice.cell(event.text)}**" if _is_bold(event) else voice.cell(event.text)
     known = f" (known then: {voice.cell(event.known)})" if event.known else ""
     marks = (
         str(event.kind or ""),
@@ -69,7 +64,10 @@ def _rows(voice: Voice, event: Event, before: Event | None, opening: str = "") -
         "customer-facing" if event.customer_facing else "",
     )
     kind = ", ".join(mark for mark in marks if mark)
-    row = (voice.clock(event.at), f"{opening}{text}{known}{voice.tail(event)}", kind, voice.cell(event.source))
+    opening = f"Another recollection of {voice.clock(recollects.at)}: " if recollects else ""
+    same_day = recollects is None or voice.local(recollects.at).date() == voice.local(event.at).date()
+    time = voice.clock(event.at) if same_day else f"{voice.date_of(event.at)}, {voice.clock(event.at)}"
+    row = (time, f"{opening}{text}{known}{voice.tail(event)}", kind, voice.cell(event.source))
     if not event.gap_note:
         return [row]
     gap = event.at - before.at if before else timedelta()

@@ -1,6 +1,6 @@
 """The tree of whys, drawn and as a list (P40-P43)."""
 
-from pmfacil.documents.blocks import Blocks, nested
+from pmfacil.documents.blocks import Blocks, answered, nested
 from pmfacil.documents.diagrams import flowchart
 from pmfacil.documents.escaping import line
 from pmfacil.documents.voice import Voice
@@ -33,14 +33,6 @@ def five_whys(voice: Voice) -> Blocks:
     return blocks
 
 
-def question_and_answer(why: Why) -> str:
-    """What was asked and what was answered, as typed."""
-    if not why.text:
-        return why.question
-    asked = why.question if why.question.endswith(("?", "？", "؟")) or not why.question else f"{why.question}:"
-    return f"{asked} {why.text}".strip()
-
-
 def _why(voice: Voice, why: Why) -> str:
     marks = (
         "" if why.text else "no answer yet",
@@ -51,7 +43,7 @@ def _why(voice: Voice, why: Why) -> str:
         _GATES[why.gate],
     )
     said = "; ".join(mark for mark in marks if mark)
-    words = f"{line(why.number)} {voice.line(question_and_answer(why))}"
+    words = f"{line(why.number)} {voice.line(answered(why.question, why.text))}"
     return f"{words} ({said}){voice.tail(why)}" if said else f"{words}{voice.tail(why)}"
 
 

@@ -1,0 +1,172 @@
+import os
+import stat
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from pmfacil.documents.markdown import to_markdown
+from pmfacil.review.edit import Change
+from pmfacil.sessions.live import LiveMeeting
+
+Run = Callable[..., Result]
+Make = Callable[..., Path]
+Everything = Callable[[], dict[Path, bytes]]
+
+
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_the_document_goes_to_stdout_as_it_is(run: Run, make: Make, command: str) -> None:
+    path = make("結帳 [/] failed")
+    assert run("capture", "last", "l Backups that nobody restores are hopes").exit_code == 0
+    meeting = LiveMeeting.open(path, write=False)
+    meeting.close()
+    ran = run(command, "last")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout == to_markdown(meeting.review)
+    assert "Backups that nobody restores are hopes" in ran.stdout
+
+
+@pytest.mark.parametrize("args", [[], ["-o", "-"], ["--to", "md"]])
+def test_stdout_is_where_it_goes_unless_told_otherwise(run: Run, make: Make, args: list[str]) -> None:
+    make("Title")
+    assert run("export", "last", *args).stdout.startswith("# Title\n")
+
+
+def test_a_file_is_written_whole_and_that_is_said(run: Run, make: Make, tmp_path: Path, everything: Everything) -> None:
+    make("Title")
+    before = everything()
+    file = tmp_path / "review.md"
+    ran = run("export", "last", "-o", str(file))
+    assert (ran.exit_code, ran.stdout, ran.stderr) == (0, "", f"Wrote “{file}”.\n")
+    assert everything() == {**before, file: run("export", "last").stdout.encode()}
+
+
+def test_a_file_that_is_there_is_replaced_and_keeps_its_mode(run: Run, make: Make, tmp_path: Path) -> None:
+    make("Title")
+    file = tmp_path / "review.md"
+    file.write_text("older")
+    file.chmod(0o640)
+    link = tmp_path / "link.md"
+    link.symlink_to(file)
+    assert run("export", "last", "-o", str(link)).exit_code == 0
+    assert file.read_text().startswith("# Title\n")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert link.is_symlink()
+
+
+def test_a_pipe_is_written_into_and_not_replaced(run: Run, make: Make, tmp_path: Path) -> None:
+    make("Title")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run("export", "last", "-o", str(pipe)).exit_code == 0
+    reader.join(10)
+    assert read[0].startswith(b"# Title\n")
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "cannot be written: it is a folder; what was there is as it was."),
+        ("file/review.md", "cannot be written: a part of its path is not a folder; what was there is as it was."),
+        ("nowhere/review.md", "cannot be written: it, or the folder it was in, is gone; what was there is as it was."),
+        ("x" * 300, "cannot be written: its name is too long; what was there is as it was."),
+        ("SESSION", "is a session itself; nothing was written, give another name."),
+    ],
+)
+def test_what_cannot_be_written_is_one_sentence(
+    run: Run, make: Make, tmp_path: Path, everything: Everything, name: str, said: str
+) -> None:
+    session = make("Title")
+    (tmp_path / "file").write_text("no folder")
+    before = everything()
+    ran = run("export", "last", "-o", str(session if name == "SESSION" else tmp_path / name))
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert said in ran.stderr
+    assert ran.stderr.count("\n") == 1
+    assert everything() == before
+
+
+def test_what_is_restricted_is_for_the_internal_document_only(run: Run, make: Make) -> None:
+    path = make("Title")
+    assert run("capture", "last", "l Known to all", "l Known to few").exit_code == 0
+    meeting = LiveMeeting.open(path)
+    meeting.apply(Change(id=meeting.review.lessons[1].id, changes={"restricted": True}))
+    meeting.close()
+    assert "Known to few" in run("export", "last").stdout
+    shareable = run("export", "last", "--audience", "shareable").stdout
+    assert "Known to all" in shareable
+    assert "Known to few" not in shareable
+
+
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_reading_goes_on_while_somebody_writes(run: Run, make: Make, everything: Everything, command: str) -> None:
+    meeting = LiveMeeting.open(make("Title"))
+    before = everything()
+    ran = run(command, "last")
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("# Title\n")
+    assert everything() == before
+    meeting.close()
+
+
+@pytest.mark.parametrize("command", ["show", "export", "capture"])
+def test_a_damaged_session_is_one_sentence_that_names_the_backup(
+    run: Run, make: Make, everything: Everything, command: str
+) -> None:
+    path = make("Title", "k3f9x2ab")
+    assert run("capture", "last", "n the second version").exit_code == 0
+    path.write_bytes(path.read_bytes()[:-100])
+    before = everything()
+    ran = run(command, "k3f9x2ab", stdin="n lost\n")
+    backup = path.parent / ".pmfacil" / f"{path.stem}.backup.json"
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "is damaged: it is not whole JSON" in ran.stderr
+    assert ran.stderr.endswith(f"nothing was overwritten, and its last good version is “{backup}”.\n")
+    assert everything() == before
+
+
+@pytest.mark.parametrize("content", ['{"session": {"session": {}}}', "", "{}"])
+@pytest.mark.parametrize("command", ["show", "export", "capture"])
+def test_a_session_that_makes_no_sense_is_one_sentence(
+    run: Run, make: Make, everything: Everything, command: str, content: str
+) -> None:
+    make("Title", "k3f9x2ab").write_text(content)
+    before = everything()
+    ran = run(command, "k3f9x2ab", stdin="n lost\n")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "is damaged" in ran.stderr
+    assert ran.stderr.count("\n") == 1
+    assert everything() == before
+
+
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_a_newer_session_can_be_read(run: Run, make: Make, everything: Everything, command: str) -> None:
+    newer(make)
+    before = everything()
+    ran = run(command, "last")
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith("# Title\n")
+    assert "is open to read only: a newer pmfacil wrote it (schema 99, this one writes 1)" in ran.stderr
+    assert everything() == before
+
+
+def test_a_newer_session_is_not_written(run: Run, make: Make, everything: Everything) -> None:
+    newer(make)
+    before = everything()
+    ran = run("capture", "last", stdin="n lost\n")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert ran.stderr.endswith("this one writes 1); upgrade to change it; no line was taken.\n")
+    assert ran.stderr.count("\n") == 1
+    assert everything() == before
+
+
+def newer(make: Make) -> Any:
+    path = make("Title")
+    path.write_text(path.read_text().replace('"schema": 1', '"schema": 99'))
