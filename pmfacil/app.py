@@ -29,6 +29,8 @@ class PmfacilApp(App[None]):
     """Shows one meeting."""
 
     TITLE = "pmfacil"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
     BINDINGS = [
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", show=False, tooltip="Every command")
     ]

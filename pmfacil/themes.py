@@ -15,7 +15,17 @@ DARK = Theme(
     warning="#ffb454",
     error="#ff8f8f",
     dark=True,
-    variables={"footer-key-foreground": "#7cc4ff", "input-selection-background": "#7cc4ff 35%"},
+    variables={
+        "footer-key-foreground": "#7cc4ff",
+        "input-selection-background": "#7cc4ff 35%",
+        "scrollbar": "#3a4453",
+        "scrollbar-hover": "#566377",
+        "scrollbar-active": "#7cc4ff",
+        "scrollbar-background": "#171c24",
+        "scrollbar-background-hover": "#171c24",
+        "scrollbar-background-active": "#171c24",
+        "scrollbar-corner-color": "#171c24",
+    },
 )
 
 LIGHT = Theme(
@@ -31,7 +41,16 @@ LIGHT = Theme(
     warning="#8f4e00",
     error="#a81d1d",
     dark=False,
-    variables={"footer-key-foreground": "#0b5cad"},
+    variables={
+        "footer-key-foreground": "#0b5cad",
+        "scrollbar": "#b9bcb4",
+        "scrollbar-hover": "#92968c",
+        "scrollbar-active": "#0b5cad",
+        "scrollbar-background": "#f3f3ef",
+        "scrollbar-background-hover": "#f3f3ef",
+        "scrollbar-background-active": "#f3f3ef",
+        "scrollbar-corner-color": "#f3f3ef",
+    },
 )
 
 THEMES = (DARK, LIGHT)

@@ -55,8 +55,9 @@ def read_action(words: Words) -> Reading:
 
 
 def _owner(piece: Piece, review: Review) -> str:
-    known = find_person(piece.value, review.people)
-    if known is None and not (clean_name(piece.value) or (piece.value and '"' in piece.raw)):
+    known = find_person(piece.value, review.people) if piece.value else None
+    quoted = piece.raw.startswith('@"')
+    if not known and not (piece.value if quoted else clean_name(piece.value)):
         raise Unclear("no name")
     return known or piece.value
 

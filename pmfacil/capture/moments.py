@@ -36,7 +36,8 @@ def read_moment(words: str, review: Review, today: date) -> Moment:
     if typed is None:
         raise Unclear("An event begins with its time, as in 23:27, +1 00:36 or 2017-02-01 00:36")
     try:
-        clock = time(*(int(part) for part in typed["clock"].split(":")))
+        hour, minute, second = (int(part) for part in f"{typed['clock']}:0".split(":")[:3])
+        clock = time(hour, minute, second)
     except ValueError:
         raise Unclear(f"“{typed['clock']}” is not a time of day") from None
     try:

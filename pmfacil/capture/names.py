@@ -1,7 +1,7 @@
 """Whom or what a typed name means, among the names that the review knows."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pmfacil.capture.reading import Unclear
@@ -22,9 +22,18 @@ def find_person(name: str, people: Sequence[Person]) -> str | None:
         Unclear: If several people could be meant.
     """
     wanted = name.casefold()
-    full = {p.name for p in people if wanted in (p.name.casefold(), slug(p.name)) and wanted}
-    first = {p.name for p in people if p.name.casefold().split()[:1] == [wanted]}
-    return _only(name, sorted(full or first))
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda known: known == name,
+        lambda known: known.casefold() == wanted,
+        lambda known: slug(known) == wanted,
+        lambda known: known.casefold().split()[:1] == [wanted],
+    )
+    names = sorted({person.name for person in people})
+    # The nearest way to name somebody wins: “Sam” is Sam, even beside a Sam Lee.
+    for way in ways:
+        if found := [known for known in names if way(known)]:
+            return _only(name, found)
+    return None
 
 
 def find_why(number: str, whys: Sequence[Why]) -> Why | None:

@@ -80,7 +80,7 @@ def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> i
         _await_disk(meeting, number)
         part = meeting.review.find(reading.part) if reading.part else None
         if part and part.table == "whys":
-            pass
+            why = part.id
         problems += reading.problem is not None
         if as_json:
             answer_json(_fields(number, line, reading, part))
@@ -163,7 +163,7 @@ def _stdin() -> Iterator[bytes]:
     if sys.stdin.isatty():
         say("Write a line at a time; ctrl+d ends.")
     # Each line as soon as it is there: a pipe that stays open is answered at once.
-    yield from sys.stdin.buffer
+    yield from sys.stdin.buffer.readlines()
 
 
 @contextlib.contextmanager

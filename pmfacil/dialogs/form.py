@@ -28,6 +28,15 @@ class Answers:
     """Whether the answers are to be kept."""
 
 
+class Flag(Checkbox):
+    """A yes or a no that can be told apart without colour."""
+
+    @property
+    def BUTTON_INNER(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """The tick, only for a yes."""
+        return "✓" if self.value else " "
+
+
 class Form(Dialog[Answers]):
     """Asks for the fields of a part."""
 
@@ -39,11 +48,13 @@ class Form(Dialog[Answers]):
         & Input, & Select, & TextArea { width: 1fr; background: $panel; }
         & TextArea { height: 4; }
         & Input:focus, & TextArea:focus { background: $primary 18%; }
-        & Checkbox { width: 1fr; background: $surface; }
+        & Flag { width: 1fr; margin-left: 26; background: $surface; }
         & #problem { color: $error; height: auto; display: none; }
         & #problem.shown { display: block; }
     }
-    Screen.-narrow Form .form--label { width: 18; }
+    Form.-narrow .form--label { width: 18; }
+    Form.-narrow Flag { margin-left: 18; }
+    Form.-short .form--row { margin-bottom: 0; }
     """
     BINDINGS = [
         Binding("ctrl+s", "keep", "Keep", id="form.keep", tooltip="Keep the answers", priority=False),
@@ -109,7 +120,7 @@ class Form(Dialog[Answers]):
     def _asked(self, field: Field) -> Widget:
         typed = self._typed[field.name]
         if field.flag:
-            return Checkbox(Content(field.label), value=bool(typed), id=field.name, compact=True)
+            return Flag(Content(field.label), value=bool(typed), id=field.name, compact=True)
         if field.choices:
             options = [(choice, choice) for choice in field.choices]
             value = typed if typed in field.choices else Select.NULL

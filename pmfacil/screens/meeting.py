@@ -32,8 +32,6 @@ class MeetingScreen(Pacing, DocumentActions):
     """Runs one review: shows it, and has every edit applied and kept."""
 
     CSS_PATH = "meeting.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
     AUTO_FOCUS = ".board"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(

@@ -22,8 +22,6 @@ class RowView(ScrollView, can_focus=False):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         scrollbar-gutter: stable;
-        scrollbar-background: $background;
-        scrollbar-color: $foreground 30%;
         & .rows--question { color: $text-muted; }
         & .rows--heading { color: $primary; text-style: bold; }
         & .rows--hint { color: $text-muted; text-style: italic; }

@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, date, datetime
+from typing import Any, cast
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ PIECES = (
     ),
     *("\x00", "\x1b[2J", "\u202e", "\ud800", "\u200d", "\n", "\r\n", "\t", "\u00a0", "\u3000", "\u2028", "\xad"),
 )
-PLAIN = ("apples", "(pears)", "figs!", "kiwi?", "plum:s", "it's-@lime", "ki#wi", "x*", "a/b")
+PLAIN = ("apples", "(pears)", "figs!", "kiwi?", "plums;", "it's-@lime", "ki#wi", "x*", "a/b")
 anything = st.text(st.characters())
 mixed = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join) | st.lists(st.sampled_from(PIECES)).map("".join)
 lines = anything | mixed | st.builds("{} {}".format, st.sampled_from(list(LETTERS)), mixed | anything)
@@ -56,7 +57,7 @@ TOKENS = {
     "w": r"#\S|from:|(?:\+|!)(?!\S)",
     "f": r"!(?!\S)",
 }
-TOKENS |= {"i": TOKENS["a"], "o": TOKENS["f"]}
+ALIKE = {"i": "a", "o": "f"}
 
 
 @given(lines, st.sampled_from(ROOMS), st.dates(), st.sampled_from([None, "1.2", "gone", "L1"]))
@@ -89,7 +90,16 @@ def _kept(text: str) -> str:
 
 
 def _escaped(letter: str, text: str) -> str:
-    return re.sub(rf"(?<!\S)(?=\\*(?:{TOKENS[letter]}))", r"\\", text) if letter in TOKENS else text
+    tokens = TOKENS.get(ALIKE.get(letter, letter))
+    return re.sub(rf"(?<!\S)(?=\\*(?:{tokens}))", r"\\", text) if tokens else text
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        value = list(cast(dict[str, Any], value).values())
+    if isinstance(value, list | tuple):
+        return [said for one in cast(list[Any], value) for said in _strings(one)]
+    return [str(value)]
 
 
 @given(st.sampled_from(list(LETTERS)), texts)
@@ -116,6 +126,6 @@ def test_nothing_typed_is_lost(start: str, typed: list[str]):
     assume(any(word in PLAIN for word in typed))
     reading = read(start + " ".join(typed))
     assert reading.edit is not None
-    kept = str(reading.edit.model_dump())
+    kept = "\n".join(_strings(reading.edit.model_dump()))
     assert [word for word in typed if word in PLAIN and word not in kept] == []
-    assert [token for token in reading.unknown if clean_text(token) not in kept.replace("\\\\", "\\")] == []
+    assert [token for token in reading.unknown if token not in kept] == []

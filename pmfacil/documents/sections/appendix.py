@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from pmfacil.documents.blocks import Blocks, bullets, table, titled
-from pmfacil.documents.escaping import clickable
 from pmfacil.documents.voice import Voice, say_day
 from pmfacil.review.agenda import Item
 from pmfacil.review.notes import Note
@@ -44,7 +43,7 @@ def links(voice: Voice) -> Blocks:
         f"{voice.label(first)} → {voice.labels(sorted(beside[first.id], key=voice.place))}"
         for first in sorted(firsts.values(), key=voice.place)
     ]
-    return bullets([*(clickable(link) for link in voice.review.incident.links), *pairs])
+    return bullets([*(voice.clickable(link) for link in voice.review.incident.links), *pairs])
 
 
 def _when(voice: Voice) -> Blocks:

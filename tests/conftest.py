@@ -1,0 +1,222 @@
+"""A meeting to try things on: its clock stands still, its library is thrown away, keys drive its screen."""
+
+import os
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Checkbox, Input, Select, TextArea
+
+from pmfacil.app import PmfacilApp
+from pmfacil.clock import FrozenClock
+from pmfacil.review.actions import Action, ActionType, Priority
+from pmfacil.review.begin import new_review
+from pmfacil.review.clock import GoTo, Start
+from pmfacil.review.decisions import Decision
+from pmfacil.review.edit import Add, Edit
+from pmfacil.review.fishbone import Cause
+from pmfacil.review.incident import Incident
+from pmfacil.review.layers import Hole
+from pmfacil.review.lessons import Lesson
+from pmfacil.review.people import Person
+from pmfacil.review.review import Review
+from pmfacil.review.tables import from_tables
+from pmfacil.review.timeline import Event, EventKind
+from pmfacil.review.whys import Why
+from pmfacil.screens.meeting import MeetingScreen
+from pmfacil.sessions.library import Library
+from pmfacil.sessions.live import LiveMeeting
+from pmfacil.sessions.sample import sample_review
+from pmfacil.sessions.session_file import open_session
+from pmfacil.widgets.board import Board
+
+NOW = datetime(2026, 11, 18, 10, 31, 7, tzinfo=UTC)
+
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that asks for nothing special."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "COLORTERM", "TMUX", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """A clock that stands at the moment of the meeting."""
+    return FrozenClock(NOW)
+
+
+@pytest.fixture
+def sample(clock: FrozenClock) -> Review:
+    """The sample, 43 minutes into its meeting."""
+    return sample_review(clock.now())
+
+
+@pytest.fixture
+def new(clock: FrozenClock) -> Review:
+    """A review in which nobody has written anything yet."""
+    return new_review(Incident(title="Users could not check out"), clock.now(), id="newone22")
+
+
+@pytest.fixture
+def small(clock: FrozenClock) -> Review:
+    """A review with a little of everything, its meeting eight minutes into the why analysis."""
+    start = clock.now() - timedelta(hours=24)
+    incident = Incident(title="Users could not check out for 23 minutes", severity="SEV1", start=start)
+    parts = (
+        Person(id="p1", name="Dana", role="responder"),
+        Event(id="e1", at=start, text="Release 41 goes out", kind=EventKind.TRIGGER, source="deploy log"),
+        Event(id="e2", at=start + timedelta(minutes=12), text="The pager goes off", kind=EventKind.DETECTION),
+        Why(id="w1", question="Why did checkout fail?", text="No server could reach the database"),
+        Why(id="w2", question="Why not?", text="The pool was exhausted", parent="w1", evidence="pool graph"),
+        Why(id="w3", question="Why did we learn it so late?", text="Only error rates raise alerts"),
+        Cause(id="c1", text="The release check has no load step", category="category-process"),
+        Hole(id="h1", text="No load step before release", layer="layer-testing"),
+        Decision(id="d1", text="Roll back, or add servers?", at=start + timedelta(minutes=20)),
+        Lesson(id="l1", text="A limit that nobody sees is found by customers"),
+        Action(id="a1", text="Alert at 75 % pool use", number=0, owner="Dana", agreed=True, due=date(2026, 12, 2)),
+        Action(id="a2", text="Load step in the release check", type=ActionType.PREVENT, priority=Priority.P2),
+    )
+    began = clock.now() - timedelta(minutes=39)
+    edits: list[Edit] = [Add(part=part.changed(made=began)) for part in parts]
+    edits += [Start(at=began)]
+    edits += [
+        GoTo(item=f"item-{board}", at=began + timedelta(minutes=minutes))
+        for board, minutes in (("overview", 5), ("timeline", 11), ("whys", 31))
+    ]
+    review = new_review(incident, began, id="small222")
+    for edit in edits:
+        review = edit.apply(review)
+    return review
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: FrozenClock, small: Review) -> Iterator[Callable[..., PmfacilApp]]:
+    """Makes the app of a review whose session was saved an hour ago."""
+    made: list[LiveMeeting] = []
+
+    def make(review: Review | None = None, *, write: bool = True) -> PmfacilApp:
+        library = Library(tmp_path / f"library-{len(made)}")
+        first = LiveMeeting.create(library, review or small, clock)
+        assert first.close()
+        hour_ago = (clock.now() - timedelta(hours=1)).timestamp()
+        os.utime(first.file.path, (hour_ago, hour_ago))
+        made.append(LiveMeeting.open(first.file.path, write=write, clock=clock))
+        return PmfacilApp(made[-1])
+
+    yield make
+    for meeting in made:
+        meeting.close()
+
+
+class Room:
+    """Hands on the keys of a meeting, an eye on its screen and on its disk."""
+
+    def __init__(self, pilot: Pilot[None], app: PmfacilApp) -> None:
+        self.pilot = pilot
+        self.app = app
+        self.meeting = app.meeting
+
+    @property
+    def review(self) -> Review:
+        """The review as the meeting has it."""
+        return self.meeting.review
+
+    @property
+    def screen(self) -> MeetingScreen:
+        """The meeting, whatever lies over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, MeetingScreen))
+
+    @property
+    def board(self) -> Board:
+        """The board that shows."""
+        return self.screen.stage.shown
+
+    @property
+    def text(self) -> str:
+        """Everything that can be read on the screen or dialog in front."""
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+    @property
+    def words(self) -> str:
+        """The same with its lines joined, for what wraps."""
+        return " ".join(self.text.split())
+
+    @property
+    def told(self) -> list[str]:
+        """The sentences that were shown for some seconds."""
+        return [notification.message for notification in self.app._notifications]
+
+    @property
+    def selected(self) -> str | None:
+        """The id of the part in hand."""
+        return self.board.row.id if self.board.row else None
+
+    def on_disk(self) -> Review:
+        """The review as another program would read it."""
+        assert self.meeting.flush()
+        return from_tables(open_session(self.meeting.file.path, write=False).tables)[0]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait for what comes of them."""
+        await self.pilot.press(*keys)
+
+    async def paste(self, text: str) -> None:
+        """Put text into what has the focus, as a terminal would."""
+        focused = self.app.screen.focused
+        assert focused is not None
+        focused.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    async def capture(self, *lines: str) -> None:
+        """Write lines in the bar."""
+        await self.press(":")
+        for line in lines:
+            await self.paste(line)
+            await self.press("enter")
+
+    async def fill(self, **answers: Any) -> None:
+        """Answer the fields of the form in front, instead of what stands in them."""
+        for name, answer in answers.items():
+            field: Any = self.app.screen.query_one(f"#{name}")
+            if isinstance(field, TextArea | Input):
+                field.focus()
+                field.clear()
+                await self.paste(answer)
+            else:
+                assert isinstance(field, Select | Checkbox)
+                field.value = answer
+        await self.pilot.pause()
+
+    def select(self, part: str) -> None:
+        """Take a part in hand on the board that shows."""
+        self.board.select(part)
+        assert self.selected == part
+
+
+Meet = Callable[..., AbstractAsyncContextManager[Room]]
+
+
+@pytest.fixture
+def meet(app: Callable[..., PmfacilApp]) -> Meet:
+    """Shows the meeting of a review, and gives the room."""
+
+    @asynccontextmanager
+    async def meet(
+        review: Review | None = None, size: tuple[int, int] = (120, 36), *, write: bool = True
+    ) -> AsyncGenerator[Room]:
+        shown = app(review, write=write)
+        async with shown.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            yield Room(pilot, shown)
+
+    return meet
