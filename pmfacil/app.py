@@ -11,10 +11,12 @@ from textual.binding import Binding
 from textual.color import Color
 from textual.filter import LineFilter
 
-from pmfacil.review.text import clean_text
+from pmfacil.review.text import CONTROLS
 from pmfacil.screens.meeting import MeetingScreen
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.themes import THEMES
+
+_SPACES = dict.fromkeys((*CONTROLS, ord("\t"), ord("\n")), " ")
 
 
 class NoControls(LineFilter):
@@ -22,7 +24,7 @@ class NoControls(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments without them."""
-        return [s if s.text.isprintable() else Segment(_printable(s.text), s.style, s.control) for s in segments]
+        return [s if s.text.isprintable() else Segment(s.text.translate(_SPACES), s.style, s.control) for s in segments]
 
 
 class PmfacilApp(App[None]):
@@ -34,8 +36,6 @@ class PmfacilApp(App[None]):
     BINDINGS = [
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", show=False, tooltip="Every command")
     ]
-    ENABLE_COMMAND_PALETTE = True
-    ANIMATION_LEVEL = "none"
 
     def __init__(self, meeting: LiveMeeting) -> None:
         super().__init__()
@@ -81,7 +81,3 @@ def run(meeting: LiveMeeting) -> int:
         print(meeting.saved.problem or "Not everything could be saved.", file=sys.stderr)
         return 1
     return app.return_code or 0
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() or c in "\u200d\u200c\ufe0f" else " " for c in clean_text(text) or " ")

@@ -1,6 +1,5 @@
 """The edge of the program: arguments in, an exit code out, and never a traceback."""
 
-import contextlib
 import io
 import os
 import sys
@@ -27,10 +26,8 @@ def main(args: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        _drop_stdout()
         return 141
     except Exception as error:
-        _drop_stdout()
         return _say(_sentence(error), 1)
 
 
@@ -54,12 +51,6 @@ def _run(args: list[str]) -> int:
     except SessionError as problem:
         return _say(str(problem), 1)
     return 0
-
-
-def _drop_stdout() -> None:
-    """Send what could not be written nowhere, so that Python's own last attempt does not fail aloud."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _sentence(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """A meeting to try things on: its clock stands still, its library is thrown away, keys drive its screen."""
 
+import gc
 import os
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input, Select, TextArea
 
@@ -40,6 +42,12 @@ NOW = datetime(2026, 11, 18, 10, 31, 7, tzinfo=UTC)
 
 os.environ["TZ"] = "UTC"
 time.tzset()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the tests from collecting again and again what was imported."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -166,9 +174,27 @@ class Room:
         assert self.meeting.flush()
         return from_tables(open_session(self.meeting.file.path, write=False).tables)[0]
 
+    async def settle(self) -> None:
+        """Wait for the disk, and for what the screen says about it."""
+        for _ in range(50):
+            await self.pilot.pause(0.01)
+            if self.screen.saved == self.meeting.saved and not self.screen.saved.pending:
+                break
+        await self.pilot.pause()
+
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for what comes of them."""
         await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Type text quickly, a key for every character."""
+        driver = self.app._driver
+        assert driver is not None
+        for character in text:
+            key = events.Key(character if character.isalnum() else _character_to_key(character), character)
+            key.set_sender(self.app)
+            driver.send_message(key)
+        await self.pilot.pause()
 
     async def paste(self, text: str) -> None:
         """Put text into what has the focus, as a terminal would."""

@@ -43,7 +43,7 @@ def read_action(words: Words) -> Reading:
     more = [*new, *(LinkParts(source=action.id, target=aim) for aim in aims)]
     said = say(
         "action" if words.letter == "a" else "idea",
-        f"new person {action.owner}" if new else action.owner,
+        f"{'new person ' if new else ''}{short(action.owner)}",
         action.priority or "",
         (action.type or "").capitalize(),
         say_date(action.due, today) if action.due else "",
@@ -51,7 +51,8 @@ def read_action(words: Words) -> Reading:
         f"check “{short(action.check)}”" if action.check else "",
         found.kept(),
     )
-    return Reading(Together(edits=(add, *more)) if more else add, said, None, tuple(found.unknown), action.id)
+    edit = Together(edits=(add, *more)) if more else add
+    return Reading(edit, said, unknown=tuple(found.unknown), part=action.id)
 
 
 def _owner(piece: Piece, review: Review) -> str:
@@ -108,5 +109,5 @@ def _check(piece: Piece) -> str:
 
 
 def _say_aims(aims: list[Why | Layer | Lesson]) -> str:
-    names = [aim.text if isinstance(aim, Layer) else aim.label() for aim in aims]
+    names = [short(aim.text) if isinstance(aim, Layer) else aim.label() for aim in aims]
     return f"for {', '.join(names)}" if names else ""

@@ -9,6 +9,7 @@ from pmfacil.review.edits import AnyEdit, Together
 from pmfacil.review.fishbone import Category, Cause
 from pmfacil.review.layers import Hole, Layer, LayerState
 from pmfacil.review.review import Review
+from pmfacil.review.text import short
 
 STATES = {"held": LayerState.HELD, "missing": LayerState.MISSING, "n/a": LayerState.NOT_RELEVANT}
 """What the last word of a line about a layer makes of it."""
@@ -72,4 +73,4 @@ def _state(review: Review, found: Understood) -> Reading:
 
 
 def _say_name(on: Category | Layer, new: bool) -> str:
-    return f"new {on.noun} {on.text}" if new else on.text
+    return f"{f'new {on.noun} ' if new else ''}{short(on.text)}"

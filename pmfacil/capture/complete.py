@@ -82,8 +82,8 @@ def _people(typed: str, review: Review) -> list[str]:
 
 def _at(name: str, review: Review) -> str:
     """The shortest way to name somebody that is read as nobody else; empty if there is none."""
-    for short in (*name.split()[:1], slug(name)):
+    for way in filter(None, (*name.split()[:1], slug(name))):
         with suppress(Unclear):
-            if '"' not in short and find_person(short, review.people) == name:
-                return f"@{short}"
-    return "" if '"' in name or not name else f'@"{name}"'
+            if '"' not in way and find_person(way, review.people) == name:
+                return f"@{way}"
+    return "" if '"' in name else f'@"{name}"'

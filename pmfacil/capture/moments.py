@@ -86,7 +86,7 @@ def _from_start(start: datetime, clock: time, review: Review) -> tuple[datetime,
         if not found and datetime.combine(day, clock) >= began.replace(tzinfo=None):
             raise Unclear(_skipped(day, clock, review))
         for at, twice in zip(found, _TWICE, strict=False):
-            if at - timedelta(seconds=clock.second) >= since:
+            if at >= since:
                 return at, twice if len(found) > 1 else ""
     raise OverflowError
 

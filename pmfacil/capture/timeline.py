@@ -7,6 +7,7 @@ from pmfacil.capture.reading import Reading, Unclear, Words, say
 from pmfacil.capture.tokens import Piece, split
 from pmfacil.capture.understood import read_from, understand
 from pmfacil.review.edit import Add
+from pmfacil.review.text import short
 from pmfacil.review.timeline import Event, EventKind
 
 
@@ -28,7 +29,7 @@ def read_event(words: Words) -> Reading:
         "event",
         moment.said,
         (event.kind or "").capitalize(),
-        f"from {event.source}" if event.source else "",
+        f"from {short(event.source)}" if event.source else "",
         "milestone" if event.milestone else "",
         "customer-facing" if event.customer_facing else "",
         found.kept(),

@@ -163,7 +163,7 @@ def _stdin() -> Iterator[bytes]:
     if sys.stdin.isatty():
         say("Write a line at a time; ctrl+d ends.")
     # Each line as soon as it is there: a pipe that stays open is answered at once.
-    yield from sys.stdin.buffer.readlines()
+    yield from sys.stdin.buffer
 
 
 @contextlib.contextmanager

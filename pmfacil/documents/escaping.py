@@ -20,10 +20,7 @@ def inline(text: str) -> str:
 
 def line(text: str) -> str:
     """The text as it may stand anywhere but in a table, also at the beginning of a line."""
-    escaped = inline(text)
-    if _OPENS_BLOCK.match(escaped):
-        return f"\\{escaped}"
-    return _OPENS_LIST.sub(r"\1\\\2", escaped, count=1) if escaped[:1].isdigit() else escaped
+    return _begun(inline(text))
 
 
 def cell(text: str) -> str:
@@ -51,7 +48,7 @@ def clickable(text: str) -> str:
     for found in _URL.finditer(text):
         done += f"{cell(text[at : found.start()])}<{found[0].replace('|', '%7C')}>"
         at = found.end()
-    return done + cell(text[at:])
+    return _begun(done + cell(text[at:]))
 
 
 def fenced(text: str, language: str) -> str:
@@ -59,6 +56,12 @@ def fenced(text: str, language: str) -> str:
     longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
     fence = "`" * max(3, longest + 1)
     return "\n".join([f"{fence}{language}", *(one.rstrip() for one in text.split("\n")), fence])
+
+
+def _begun(escaped: str) -> str:
+    if _OPENS_BLOCK.match(escaped):
+        return f"\\{escaped}"
+    return _OPENS_LIST.sub(r"\1\\\2", escaped, count=1) if escaped[:1].isdigit() else escaped
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from pmfacil.review.people import Person
+from pmfacil.review.text import short
 
 PARTICIPANT = "participant"
 """What somebody without a role is called in a list of roles."""
@@ -19,7 +20,7 @@ def stand_ins(people: Sequence[Person]) -> dict[str, str]:
     roles: dict[str, set[str]] = {}
     for person in people:
         if person.name:
-            roles.setdefault(person.name, set()).add(person.role or f"a {PARTICIPANT}")
+            roles.setdefault(person.name, set()).add(short(person.role) or f"a {PARTICIPANT}")
     firsts = Counter(name.split()[0] for name in roles)
     for name in list(roles):
         first = name.split()[0]

@@ -6,7 +6,7 @@ import unicodedata
 LINE_LIMIT = 4_000
 """The most characters that one line may have; longer text belongs in a note."""
 
-_DROPPED = dict.fromkeys(
+CONTROLS = dict.fromkeys(
     [
         *(c for c in range(0x20) if c not in (0x09, 0x0A)),
         *range(0x7F, 0xA0),
@@ -22,6 +22,7 @@ _DROPPED = dict.fromkeys(
         *range(0xE0000, 0xE0020),
     ]
 )
+"""Control, bidi-override and invisible characters, as `str.translate` drops them."""
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -33,7 +34,7 @@ class EditRefused(Exception):
 def clean_text(text: str) -> str:
     """The text in NFC without control, bidi-override and invisible characters, its line breaks as newlines."""
     text = _BREAKS.sub("\n", text).replace("\t", "    ")
-    text = _SURROGATES.sub("\ufffd", text.translate(_DROPPED))
+    text = _SURROGATES.sub("\ufffd", text.translate(CONTROLS))
     return unicodedata.normalize("NFC", text).strip()
 
 

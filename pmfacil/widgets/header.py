@@ -135,6 +135,8 @@ def pace_words(at: Pace, now: datetime) -> str:
     words = [f"{int(at.spent // 60)} of {at.item.planned()} min"]
     if at.over:
         words.append("over")
+    if at.soon:
+        words.append("nearly over")
     if not at.running:
         words.append("paused")
     if at.ends and at.spare is not None:

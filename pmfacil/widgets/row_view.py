@@ -55,11 +55,16 @@ class RowView(ScrollView, can_focus=False):
         return self._lines[line][0] if 0 <= line < len(self._lines) else None
 
     def reveal(self, place: int) -> None:
-        """Scroll until a row is in sight."""
-        if place < len(self._tops):
-            bottom = self._tops[place + 1] if place + 1 < len(self._tops) else len(self._lines)
-            top = self._tops[place]
-            self.scroll_to_region(Region(0, top, 1, min(bottom - top, self.size.height or 1)), animate=False)
+        """Scroll until a row is in sight, with the headings above it if there is room."""
+        if place >= len(self._tops):
+            return
+        bottom = self._tops[place + 1] if place + 1 < len(self._tops) else len(self._lines)
+        first = place
+        while first and not self.shown[first - 1].reachable:
+            first -= 1
+        height = self.size.height or 1
+        top = self._tops[first] if bottom - self._tops[first] <= height else self._tops[place]
+        self.scroll_to_region(Region(0, top, 1, min(bottom - top, height)), animate=False)
 
     def on_resize(self) -> None:
         """Wrap to the new width, and keep the cursor in sight."""

@@ -10,6 +10,8 @@ from pmfacil.review.part import Id, Part
 
 GAP = 2
 """Cells between the words of a row and its marks."""
+LEAST = 24
+"""Cells that words have even at the end of the deepest branch."""
 
 
 @dataclass(frozen=True)
@@ -73,24 +75,26 @@ def cells(text: str) -> int:
 def laid_out(row: Row, width: int) -> list[list[Piece]]:
     """The row as lines of pieces, none wider than `width` cells."""
     label = row.label + " " if row.label else ""
-    room = max(width - cells(row.guide) - cells(label), 8)
+    too_deep = max(0, cells(row.guide) + cells(label) + LEAST - width)
+    first, rest = row.guide[too_deep:], row.guide_rest[too_deep:]
+    room = max(width - cells(first) - cells(label), 8)
     lines: list[list[Piece]] = []
     for text, look in row.paragraphs:
         for line in wrapped(text, room):
-            guide = row.guide if not lines else row.guide_rest
-            lead = label if not lines else " " * (cells(row.guide) + cells(label) - cells(guide))
+            guide = rest if lines else first
+            lead = " " * (cells(first) + cells(label) - cells(guide)) if lines else label
             lines.append([(guide, "guide"), (lead, "label"), (line, look)])
     for mark in (" ".join(row.marks),) if row.marks else ():
-        _put_at_right(lines, mark, width, row)
+        _put_at_right(lines, mark, width, rest)
     return lines
 
 
-def _put_at_right(lines: list[list[Piece]], mark: str, width: int, row: Row) -> None:
+def _put_at_right(lines: list[list[Piece]], mark: str, width: int, guide: str) -> None:
     for line in reversed(lines):
         space = width - sum(cells(text) for text, _ in line) - cells(mark)
         if space >= GAP:
             line += [(" " * space, "text"), (mark, "mark")]
             return
-    room = max(width - cells(row.guide_rest), 8)
+    room = max(width - cells(guide), 8)
     for line in wrapped(mark, room):
-        lines.append([(row.guide_rest, "guide"), (" " * max(0, room - cells(line)), "text"), (line, "mark")])
+        lines.append([(guide, "guide"), (" " * max(0, room - cells(line)), "text"), (line, "mark")])

@@ -53,6 +53,8 @@ def test_words_without_tokens_are_a_plain_addition():
     ("line", "text", "left"),
     [
         ("a Fix it @nobody,", "Fix it @nobody,", "@nobody, (no name)"),
+        ("a Fix it @nobody.", "Fix it @nobody.", "@nobody. (no name)"),
+        ("a Fix it @-kim", "Fix it @-kim", "@-kim (no name)"),
         ("a Fix it @", "Fix it @", None),
         ("a Fix it @@kim", "Fix it @@kim", "@@kim (no name)"),
         ("a Fix it @kim/sam", "Fix it @kim/sam", "@kim/sam (no name)"),
@@ -109,6 +111,12 @@ def test_an_owner_is_found_by_name_first_name_or_slug(owner: str):
 def test_a_whole_name_wins_over_the_same_first_name():
     room = Add(part=Person(id="sam", name="Sam")).apply(ROOM)
     assert captured("a Fix it @sam", room).part.owner == "Sam"
+
+
+def test_of_two_names_that_differ_in_capitals_only_the_one_as_typed_is_meant():
+    room = Add(part=Person(id="kim2", name="KIM")).apply(ROOM)
+    assert captured("a Fix it @KIM", room).part.owner == "KIM"
+    assert captured("a Fix it @kim", room).reading.unknown == ("@kim",)
 
 
 def test_two_entries_of_one_name_are_one_owner():

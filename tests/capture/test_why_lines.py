@@ -49,8 +49,7 @@ def test_a_why_goes_under_the_named_the_selected_or_the_last_one(
 
 
 def test_the_last_why_is_the_one_made_last_wherever_it_stands():
-    late = MADE.replace(hour=11)
-    room = Add(part=Why(id="late", made=late, text="late", parent="1")).apply(ROOM)
+    room = ROOM.put(Why(id="late", made=MADE.replace(hour=11), order=0.5, text="late", parent="1", number="1.1b"))
     assert captured("w It was gone", room).part.parent == "late"
 
 

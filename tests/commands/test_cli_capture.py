@@ -8,7 +8,9 @@ from click.testing import Result
 
 from pmfacil.capture.dates import say_date
 from pmfacil.review.clock import GoTo, Start
+from pmfacil.review.edit import Add
 from pmfacil.review.review import Review
+from pmfacil.review.whys import Why
 from pmfacil.sessions.live import LiveMeeting
 
 Run = Callable[..., Result]
@@ -157,6 +159,15 @@ def test_an_answer_goes_under_the_last_why_written(run: Run, make: Make) -> None
         "Beside": "1a",
         "Under that": "1a.1",
     }
+
+
+def test_an_answer_goes_under_the_last_why_written_whatever_clocks_say(run: Run, make: Make) -> None:
+    path = make()
+    meeting = LiveMeeting.open(path)
+    meeting.apply(Add(part=Why(text="From a clock that is ahead", made=datetime.now(UTC) + timedelta(hours=1))))
+    meeting.close()
+    assert run("capture", "last", "w + Now", "w Below it").exit_code == 0
+    assert {why.text: why.number for why in review_of(path).whys}["Below it"] == "2.1"
 
 
 def test_a_note_belongs_to_the_present_agenda_item(run: Run, make: Make) -> None:

@@ -35,7 +35,7 @@ def test_a_shareable_document_has_no_warning():
     assert written(Note(text="secret", restricted=True), audience=SHAREABLE).startswith("# ")
 
 
-@pytest.mark.parametrize("table", sorted(Review.tables.keys() - {"incident", "plan", "run", "links"}))
+@pytest.mark.parametrize("table", sorted(Review.tables.keys() - {"incident", "run", "links"}))
 def test_a_restricted_part_of_any_kind_is_for_the_internal_document_only(table: str):
     review = every_field(lambda name: name)
     review = review.put(*(part.changed(restricted=True) for part in review.parts(table)))
@@ -81,7 +81,9 @@ def test_a_layer_whose_hole_is_restricted_is_not_said_to_have_held():
     layer = Layer(id="l", text="Monitoring", state=LayerState.HELD)
     hole = Hole(text="secret", layer="l", restricted=True)
     assert "| Monitoring | hole | secret (restricted) |" in written(layer, hole)
-    shared = under("### Layers of defence", layer, hole, Layer(text="Testing", state=LayerState.HELD), audience=SHAREABLE)
+    shared = under(
+        "### Layers of defence", layer, hole, Layer(text="Testing", state=LayerState.HELD), audience=SHAREABLE
+    )
     assert "| Monitoring |  |\n| Testing | held |" in shared
 
 

@@ -66,13 +66,21 @@ HOSTILE = [
     "word " * 799,
     "x" * 4000,
 ]
-NOTE = "first\n\n# x\n===\n---\n```sh\n    rm | x\n```\n~~~\n- x\n    - y\n|a|b|\n|-|-|\n<div>\n\n    code\n1) x\\\nlast"
+NOTE = (
+    "first\n\n# x\n===\n---\n```sh\n    rm | x\n```\n~~~\n- x\n    - y\n|a|b|\n|-|-|\n<div>\n\n    code\n1) x\\\nlast"
+)
 
 
 def hostile_review(text: str) -> Review:
     """A review in which every text field holds the text beside the field's own name."""
-    several = {"notes0text", "incident0summary", "incident0context", "phases0happened", "aftermath0found"}
-    return every_field(lambda name: f"{text} {name} {text}"[:3999] if name not in several else f"{name} {text}\n{NOTE}")
+
+    def say(name: str) -> str:
+        if name in ("notes0text", "incident0summary", "incident0context", "phases0happened", "aftermath0found"):
+            return f"{name} {text}\n{NOTE}"
+        # A name would be hidden wherever it is found, and with it the text that the test looks for.
+        return name if name == "people0name" else f"{text} {name} {text}"[:3999]
+
+    return every_field(say)
 
 
 def squeezed(text: str) -> str:
@@ -116,7 +124,7 @@ def test_nobody_can_type_structure_into_a_document(text: str):
     assert not any(line != line.rstrip() for line in document.split("\n"))
     read = squeezed(shown(document))
     assert [name for name in every_name() if name not in read and len(text) < 1000] == []
-    assert squeezed(text) in read
+    assert squeezed(clean_line(text)) in read
 
 
 @settings(max_examples=40, deadline=None)
@@ -132,9 +140,8 @@ def test_whatever_is_typed_is_read_again(text: str):
 
 
 def test_several_lines_are_read_again():
-    read = shown(to_markdown(hostile_review("x")))
-    for line in filter(None, map(str.strip, NOTE.split("\n"))):
-        assert f"\n{line}" in read.replace("\n ", "\n").replace("  ", "")
+    read = {squeezed(line) for line in shown(to_markdown(hostile_review("x"))).split("\n")}
+    assert {squeezed(line) for line in NOTE.split("\n")[1:]} <= read
 
 
 def test_a_very_deep_chain_loses_nothing():

@@ -21,8 +21,9 @@ INCIDENT = Incident(title="Nobody could check out for 23 minutes", start=at("14:
 
 
 def review_of(*parts: Part) -> Review:
-    """A review of these parts and nothing else."""
-    return Review(id="review", created=at("09:00")).put(INCIDENT, *parts)
+    """A review of these parts and nothing else, in this order."""
+    ordered = (part.changed(order=place) for place, part in enumerate(parts, 1))
+    return Review(id="review", created=at("09:00")).put(INCIDENT, *ordered)
 
 
 def written(*parts: Part, audience: Audience = Audience.INTERNAL) -> str:

@@ -18,7 +18,7 @@ CLEAN = "[/] ]52;c;eA==2Jdlrow 🙂"
 IDS = {"id", "item", "parent", "recollects", "layer", "category", "spent"}
 SAMPLES: tuple[Part, ...] = (
     *{part.table: part for part in PARTS}.values(),
-    *(begun().find(id) for id in Review.singles),
+    *(begun().find(id) for id in sorted(Review.singles)),
 )
 
 
