@@ -36,6 +36,7 @@ def _run(args: list[str]) -> int:
     from click.shell_completion import shell_complete
 
     from pmfacil.commands.program import PROGRAM, program
+    from pmfacil.review.text import EditRefused
     from pmfacil.sessions.errors import SessionError
 
     try:
@@ -48,7 +49,7 @@ def _run(args: list[str]) -> int:
     except click.UsageError as wrong:
         path = wrong.ctx.command_path if wrong.ctx else PROGRAM
         return _say(f"{wrong.format_message().rstrip('.')}; `{path} --help` shows how it is used.", 2)
-    except SessionError as problem:
+    except (SessionError, EditRefused) as problem:
         return _say(str(problem), 1)
     return 0
 

@@ -76,23 +76,21 @@ def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> i
         line = raw.decode(errors="replace").rstrip("\r\n")
         if not clean_text(line):
             continue
-        reading = _applied(meeting, line, why)
+        reading, part = _applied(meeting, line, why)
         _await_disk(meeting, number)
-        part = meeting.review.find(reading.part) if reading.part else None
-        if part and part.table == "whys":
-            why = part.id
+        why = part.id if part.table == "whys" else why
         problems += reading.problem is not None
         if as_json:
-            answer_json(_fields(number, line, reading, part))
+            answer_json({"line": number, "text": line, **_fields(reading, part)})
         else:
-            click.echo(f"{number} {_words(line, reading, part)}")
+            click.echo(f"{number} {_words(reading, part)}")
     if meeting.file.notice:
         say(meeting.file.notice)
     return problems
 
 
-def _applied(meeting: "LiveMeeting", line: str, why: "Id | None") -> "Reading":
-    """What the line was understood to be, and now is."""
+def _applied(meeting: "LiveMeeting", line: str, why: "Id | None") -> "tuple[Reading, Part]":
+    """What the line was understood to be, and the part that it added or changed."""
     from pmfacil.capture.line import read_line
     from pmfacil.capture.plain import note_of
     from pmfacil.capture.reading import Place, Reading
@@ -109,7 +107,7 @@ def _applied(meeting: "LiveMeeting", line: str, why: "Id | None") -> "Reading":
         edit = Add(part=note)
         reading = Reading(edit, "note", f"{note.reason}; kept as a note.", part=note.id)
     meeting.apply(edit)
-    return reading
+    return reading, meeting.review.find(reading.part or "")
 
 
 def _await_disk(meeting: "LiveMeeting", number: int) -> None:
@@ -124,32 +122,29 @@ def _await_disk(meeting: "LiveMeeting", number: int) -> None:
             raise SessionError(f"{why}; line {number} was not taken, and the lines acknowledged before it are safe.")
 
 
-def _fields(number: int, line: str, reading: "Reading", part: "Part | None") -> dict[str, object]:
+def _fields(reading: "Reading", part: "Part") -> dict[str, str | None]:
     return {
-        "line": number,
-        "text": line,
-        "kind": part.noun if part else None,
+        "kind": part.noun,
         "number": _number(part),
-        "id": part.id if part else None,
+        "id": part.id,
         "understood": reading.said,
         "problem": reading.problem,
     }
 
 
-def _words(line: str, reading: "Reading", part: "Part | None") -> str:
+def _words(reading: "Reading", part: "Part") -> str:
     """What was made, with its number, and what was understood, on one line."""
     from pmfacil.review.whys import Why
 
     number, said = _number(part), reading.said
-    if part and number:
+    if number:
         # Its number tells what it is: "A3" need not be followed by "action A3".
         said = said.removeprefix(f"{part.noun} {number}").removeprefix(part.noun).strip(" ·")
-    text = f"{part.question} {part.text}" if isinstance(part, Why) else part.says() if part else line
-    made = f"{number} {one_line(text)}" if number else one_line(text)
-    return " · ".join(filter(None, [made, said, reading.problem]))
+    text = one_line(f"{part.question} {part.text}" if isinstance(part, Why) else part.says())
+    return " · ".join(filter(None, [f"{number} {text}" if number else text, said, reading.problem]))
 
 
-def _number(part: "Part | None") -> str | None:
+def _number(part: "Part") -> str | None:
     from pmfacil.review.actions import Action
     from pmfacil.review.lessons import Lesson
     from pmfacil.review.whys import Why

@@ -11,6 +11,7 @@ from click.testing import Result
 
 from pmfacil import __version__
 from pmfacil.commands.program import program
+from pmfacil.review.text import EditRefused
 
 Run = Callable[..., Result]
 Make = Callable[..., Path]
@@ -82,6 +83,11 @@ def test_wrong_usage_is_one_clean_sentence(run: Run, args: list[str], words: str
         (KeyError("[/]"), 1, "This command met a fault of its own (KeyError); what was saved before is safe"),
         (OSError(errno.ENOSPC, "full"), 1, "This could not be finished: the disk is full; what was saved before"),
         (RecursionError(), 1, "a fault of its own (RecursionError)"),
+        (
+            EditRefused("That is no longer there; nothing was changed."),
+            1,
+            "That is no longer there; nothing was changed",
+        ),
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(), 141, ""),
     ],

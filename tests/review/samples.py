@@ -1,6 +1,7 @@
 """Reviews and parts to try edits on."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -27,7 +28,7 @@ from pmfacil.review.text import EditRefused
 from pmfacil.review.timeline import Event, EventKind
 from pmfacil.review.whys import Why
 
-HOSTILE = "[/] \x1b]52;c;eA==\x07\x9b2J\x00\x7f\u202edlrow\u2066\u200b 🙂"
+HOSTILE = "[/] \x1b]52;c;ab==\x07\x9b2J\x00\x7f\u202edlrow\u2066\u200b 🙂"
 
 
 def at(minutes: float) -> datetime:
@@ -88,12 +89,18 @@ def refusal(review: Review, edit: Edit) -> str:
 
 def sentence(refused: EditRefused) -> str:
     """What it says, which is one clean sentence without a word from the code."""
-    said = str(refused)
+    said = one_line(str(refused))
     assert said.endswith(".")
     assert ". " not in said
     assert said[0].isupper() or said[0] in "“0123456789"
-    assert said.isprintable()
     assert not re.search(r"[a-z][A-Z]|_|pydantic|None", said), said
+    return said
+
+
+def one_line(said: str) -> str:
+    """The same, which is one line that does nothing to a terminal."""
+    assert said
+    assert not [c for c in said if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c == "\u202d"]
     return said
 
 

@@ -8,7 +8,7 @@ from .samples import HOSTILE, after, at, begun, refusal
 
 def test_a_note_keeps_its_lines():
     note = Note(text="  one\r\n\r\ntwo\tand\n" + HOSTILE)
-    assert note.text == "one\n\ntwo    and\n[/] ]52;c;eA==2Jdlrow 🙂"
+    assert note.text == "one\n\ntwo    and\n[/] ]52;c;ab==2Jdlrow 🙂"
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\x00\u200b"])

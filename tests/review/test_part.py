@@ -14,7 +14,7 @@ from pmfacil.review.timeline import Event
 
 from .samples import HOSTILE, PARTS, at, begun, worked
 
-CLEAN = "[/] ]52;c;eA==2Jdlrow 🙂"
+CLEAN = "[/] ]52;c;ab==2Jdlrow 🙂"
 IDS = {"id", "item", "parent", "recollects", "layer", "category", "spent"}
 SAMPLES: tuple[Part, ...] = (
     *{part.table: part for part in PARTS}.values(),
