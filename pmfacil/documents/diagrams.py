@@ -21,7 +21,7 @@ _MEANINGFUL = re.compile(
 )
 _NAMED = {'"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;"}
 _PREAMBLE = re.compile(r"\A(?:---\n.*?\n---\n|\s+|%%[^\n]*(?:\n|\Z))+", re.DOTALL)
-_FENCED = re.compile(r"\A(`{3,}|~{3,})[^\n]*\n(?P<inside>.*?)\n?\1\s*\Z", re.DOTALL)
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _KINDS = re.compile(
     r"(?:graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|erDiagram|journey|gantt|pie|quadrantChart|gitGraph"
     r"|requirementDiagram|C4\w+|mindmap|timeline|zenuml|sankey|xychart|block|packet|kanban|architecture|radar|treemap)"
@@ -81,8 +81,8 @@ def gantt(bars: Sequence[tuple[str, datetime, timedelta]]) -> str:
 
 def sketch_inside(text: str) -> str:
     """What somebody drew, without the fence they may have pasted with it."""
-    fence = _FENCED.match(text)
-    return fence["inside"] if fence else text
+    fence, lines = _FENCE.match(text), text.split("\n")
+    return "\n".join(lines[1:-1]) if fence and len(lines) > 2 and lines[-1].strip() == fence[0] else text
 
 
 def is_mermaid(sketch: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from string import punctuation
 
-_SPECIAL = re.compile(r"[\\`~<&$\[]|\*+|_+")
+_SPECIAL = re.compile(r"[\\~<&$\[]|`+|\*+|_+")
 _ENTITY = re.compile(r"&#?\w+;")
 _PIPE = re.compile(r"\\?\|")
 _OPENS_BLOCK = re.compile(r"[#>]|[-+](?=\s|$)|[-=:| ]+$")

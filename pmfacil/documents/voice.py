@@ -88,7 +88,7 @@ class Voice:
         if day == first:
             return self.clock(at)
         date = say_day(day) if first is None or day.year != first.year else say_day(day).rpartition(" ")[0]
-        return f"{date}, {self.clock(at)}"
+        return f"{date} {self.clock(at)}"
 
     def date_of(self, at: datetime) -> str:
         """The date of a moment."""

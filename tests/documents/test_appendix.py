@@ -78,6 +78,6 @@ def test_every_link_is_named_once_from_the_end_that_comes_first():
         "- <https://example.org/1>",
         "- \\# INC-7",
         "- A3 → L2, 1.3",
-        "- 1.3 → 19 Nov, 14:05",
+        "- 1.3 → 19 Nov 14:05",
         "- 14:05 → decision point “Roll \\| back”",
     ]

@@ -114,6 +114,7 @@ def test_any_other_sketch_is_text(sketch: str):
         ("```mermaid\nflowchart LR\n  a\n```", "flowchart LR\n  a"),
         ("~~~\nx\n~~~", "x"),
         ("```\nx", "```\nx"),
+        ("```\n```", "```\n```"),
         ("x\n```\ny\n```", "x\n```\ny\n```"),
     ],
 )

@@ -109,6 +109,6 @@ def test_what_customers_were_told_stands_in_order():
     )
     assert section(document, "## Customer communication").splitlines()[2:] == [
         "| 14:10 | status page | We look into it |",
-        "| 20 Nov, 09:00 | blog | Sorry |",
+        "| 20 Nov 09:00 | blog | Sorry |",
         "|  |  | Ask support |",
     ]
