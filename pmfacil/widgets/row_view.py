@@ -49,6 +49,10 @@ class RowView(ScrollView, can_focus=False):
         self._lay_out()
         self.refresh()
 
+    def lines_of(self, row: Row) -> Sequence[list[Piece]]:
+        """A row as it is drawn at the present width."""
+        return laid_out(row, self._laid_for)
+
     def row_at(self, y: int) -> int | None:
         """The place of the row that is drawn on a line of the view."""
         line = y + self.scroll_offset.y
@@ -100,5 +104,5 @@ class RowView(ScrollView, can_focus=False):
         self._lines, self._tops = [], []
         for place, row in enumerate(self.shown):
             self._tops.append(len(self._lines))
-            self._lines += [(place, line) for line in laid_out(row, self._laid_for)]
+            self._lines += [(place, line) for line in self.lines_of(row)]
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))

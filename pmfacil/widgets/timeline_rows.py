@@ -1,0 +1,142 @@
+"""The rail of the timeline: moments with their times at the left, silences, and a line where a day begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from pmfacil.review.communication import Message, Told
+from pmfacil.review.decisions import Decision
+from pmfacil.review.gaps import Gap
+from pmfacil.review.part import Id
+from pmfacil.review.review import Review
+from pmfacil.review.timeline import Event, EventKind
+from pmfacil.review.times import say_length
+from pmfacil.widgets.marks import links_mark, state_marks
+from pmfacil.widgets.rows import Row
+from pmfacil.widgets.timeline_filters import Moment
+from pmfacil.widgets.when import day
+
+GLYPHS = {
+    EventKind.TRIGGER: "⚑",
+    EventKind.SYMPTOM: "~",
+    EventKind.DETECTION: "◉",
+    EventKind.ESCALATION: "↑",
+    EventKind.DECISION: "◇",
+    EventKind.ACTION: "▸",
+    EventKind.COMMUNICATION: "“",
+    EventKind.ACKNOWLEDGEMENT: "✓",
+    EventKind.DIAGNOSIS: "⌕",
+    EventKind.MITIGATION: "◐",
+    EventKind.RECOVERY: "●",
+}
+MILESTONE, CUSTOMERS = "★ milestone", "☼ customers could see it"
+SEP = " · "
+_BEFORE_RAIL = " " * len("00:00 ")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapRow(Row):
+    """A silence, which can be taken in hand to write its reason down."""
+
+    gap: Gap
+
+    @property
+    def id(self) -> Id:
+        """What tells this silence from the others, whatever comes before it."""
+        return f"gap-{self.gap.after.id}"
+
+
+class Rail:
+    """Makes the rows of moments, for a board of `width` cells."""
+
+    def __init__(self, review: Review, width: int) -> None:
+        self._review = review
+        self._width = width
+        self._zone = review.incident.zone()
+        self._linked = {end for link in review.links for end in link.refers()}
+
+    def rows(self, groups: Sequence[tuple[Moment, ...]], silences: Sequence[Gap] | None) -> list[Row]:
+        """Everything in its order.
+
+        Args:
+            groups: Each moment with the other recollections of it behind it.
+            silences: Those between the events, or `None` where too little shows for there to be any.
+        """
+        before_it = {gap.after.id: gap for gap in silences or ()}
+        ats = [self._review.incident.start, *(first.at for first, *_ in groups)]
+        several = len({self._local(at).date() for at in ats if at}) > 1
+        rows: list[Row] = []
+        before: datetime | None = None
+        for place, (first, *others) in enumerate(groups, 1):
+            gap, at = before_it.get(first.id), self._local(first.at)
+            rows += [_silence(gap)] if gap else []
+            if several and (before is None or before.date() != at.date()):
+                rows.append(self._line(f"{_DAYS[at.weekday()]} {day(at)} {at.year}"))
+            if before and before.utcoffset() != at.utcoffset():
+                rows.append(self._line(f"the clocks change to {_offset(at)}"))
+            ends = place == len(groups)
+            rows.append(
+                self._row(first, "", " " if ends and not others else "│", noted=not gap and silences is not None)
+            )
+            for nth, other in enumerate(others, 1):
+                last = ends and nth == len(others)
+                rows.append(self._row(other, "└ " if last else "├ ", "  " if last else "│ ", beside=first))
+            before = at
+        return rows
+
+    def _row(self, moment: Moment, node: str, below: str, *, beside: Moment | None = None, noted: bool = True) -> Row:
+        at = self._local(moment.at)
+        other_day = beside is not None and self._local(beside.at).date() != at.date()
+        glyph, details = _said(moment)
+        first = "strong" if isinstance(moment, Event) and moment.milestone else "text"
+        if isinstance(moment, Event) and moment.gap_note and noted:
+            details.append(f"before it: {moment.gap_note}")
+        said = [f"another recollection{SEP}{details[0]}" if details[0] else "another recollection", *details[1:]]
+        marks = [*state_marks(moment), *([links_mark(self._review, moment)] if moment.id in self._linked else [])]
+        return Row(
+            ((moment.text, first), *((line, "question") for line in (said if beside else details) if line)),
+            label=f"{f'{day(at)} ' if other_day else ''}{at:%H:%M} {glyph}",
+            guide=_BEFORE_RAIL + node if node else "",
+            guide_rest=_BEFORE_RAIL + below,
+            marks=tuple(marks),
+            part=moment,
+            adds=Event,
+        )
+
+    def _line(self, words: str) -> Row:
+        return Row(((f"── {words} ".ljust(self._width, "─"), "day"),), reachable=False)
+
+    def _local(self, at: datetime | None) -> datetime:
+        return (at or self._review.created).astimezone(self._zone)
+
+
+def _silence(gap: Gap) -> Row:
+    length = f"{say_length(gap.length())} without a word"
+    words, look = (f"{length}: {gap.reason()}", "hint") if gap.reason() else (f"{length} · why? press e", "silence")
+    guide = _BEFORE_RAIL + "┊ "
+    return GapRow(((words, look),), guide=guide, guide_rest=guide, adds=Event, gap=gap)
+
+
+def _said(moment: Moment) -> tuple[str, list[str]]:
+    """A glyph, and what is known beside the text; its first line may be empty."""
+    match moment:
+        case Event():
+            glyph = GLYPHS[moment.kind] if moment.kind else "·"
+            words = [moment.kind or "", MILESTONE if moment.milestone else ""]
+            words += [CUSTOMERS if moment.customer_facing else "", f"from {moment.source}" if moment.source else ""]
+            more = [f"known then: {moment.known}" if moment.known else ""]
+        case Decision():
+            glyph, words = "◇", ["decision point"]
+            said = (("known then", moment.known), ("options", moment.options), ("made sense", moment.sense))
+            more = [f"{what}: {text}" for what, text in said if text]
+        case Told():
+            ends = " → ".join(end for end in (moment.sender, moment.receiver) if end)
+            glyph, words, more = "→", [ends, "" if moment.arrived else "✗ did not arrive"], []
+        case Message():
+            glyph, words, more = "“", ["customers were told", moment.channel], []
+    return glyph, [SEP.join(filter(None, words)), *more]
+
+
+def _offset(at: datetime) -> str:
+    return str(timezone(at.utcoffset() or timedelta()))
