@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 RUN := .venv/bin
 
-.PHONY: demo test check fix screenshots clean
+.PHONY: demo test check fix screenshots keys clean
 
 demo: .venv/ready
 	$(RUN)/pmfacil demo
@@ -23,6 +23,9 @@ fix: .venv/ready
 
 screenshots: .venv/ready
 	$(RUN)/python docs/screenshots.py
+
+keys: .venv/ready
+	$(RUN)/python docs/keys.py
 
 .venv/ready: pyproject.toml uv.lock
 ifdef UV

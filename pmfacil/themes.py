@@ -1,9 +1,14 @@
 """The product's own looks; Textual's themes stay choosable."""
 
-from textual.theme import Theme
+from dataclasses import replace
+
+from textual.theme import BUILTIN_THEMES, Theme
+
+from pmfacil.sessions.errors import quoted
+from pmfacil.settings import DEFAULT_THEME, Settings
 
 DARK = Theme(
-    name="pmfacil-dark",
+    name=DEFAULT_THEME,
     primary="#7cc4ff",
     secondary="#b7a6ff",
     accent="#ffd479",
@@ -16,6 +21,8 @@ DARK = Theme(
     error="#ff8f8f",
     dark=True,
     variables={
+        "text-muted": "auto 64%",
+        "text-disabled": "auto 52%",
         "footer-key-foreground": "#7cc4ff",
         "input-selection-background": "#7cc4ff 35%",
         "scrollbar": "#3a4453",
@@ -32,7 +39,7 @@ LIGHT = Theme(
     name="pmfacil-light",
     primary="#0b5cad",
     secondary="#5b3fb0",
-    accent="#8a5a00",
+    accent="#7f5200",
     foreground="#1b222c",
     background="#fbfbf9",
     surface="#f3f3ef",
@@ -42,6 +49,8 @@ LIGHT = Theme(
     error="#a81d1d",
     dark=False,
     variables={
+        "text-muted": "auto 68%",
+        "text-disabled": "auto 62%",
         "footer-key-foreground": "#0b5cad",
         "scrollbar": "#b9bcb4",
         "scrollbar-hover": "#92968c",
@@ -53,4 +62,67 @@ LIGHT = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="pmfacil-contrast",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#2c2c2c",
+    success="#ffffff",
+    warning="#ffff00",
+    error="#ffffff",
+    dark=True,
+    text_alpha=1.0,
+    variables={
+        "text": "#ffffff",
+        "text-muted": "#e0e0e0",
+        "text-disabled": "#d0d0d0",
+        "text-primary": "#ffffff",
+        "text-secondary": "#ffffff",
+        "text-accent": "#ffff00",
+        "text-success": "#ffffff",
+        "text-warning": "#ffff00",
+        "text-error": "#ffffff",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-background": "#ffffff",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "block-cursor-blurred-background": "#333333",
+        "block-cursor-blurred-text-style": "bold",
+        "footer-key-foreground": "#ffff00",
+        "input-selection-background": "#ffffff",
+        "input-selection-foreground": "#000000",
+        "scrollbar": "#ffffff",
+        "scrollbar-hover": "#ffff00",
+        "scrollbar-active": "#ffff00",
+        "scrollbar-background": "#2c2c2c",
+        "scrollbar-background-hover": "#2c2c2c",
+        "scrollbar-background-active": "#2c2c2c",
+        "scrollbar-corner-color": "#2c2c2c",
+    },
+)
+"""Every word at seven to one and more, also in grey: the yellow only helps those who see it."""
+
+THEMES = (DARK, LIGHT, CONTRAST)
+
+CONTRAST_LINES = """
+.-theme-pmfacil-contrast MeetingHeader { border-bottom: solid $foreground 60%; }
+.-theme-pmfacil-contrast Agenda { border-right: vkey $foreground 60%; }
+.-theme-pmfacil-contrast SidePanel { border-left: vkey $foreground 60%; }
+.-theme-pmfacil-contrast RowView > .rows--guide { color: $foreground 70%; }
+"""
+"""Lines that are quiet in other looks and have to be seen in this one."""
+
+
+def with_known_theme(settings: Settings) -> Settings:
+    """The settings with a theme that there is, and a sentence if it had to be another."""
+    if settings.theme in (*(theme.name for theme in THEMES), *BUILTIN_THEMES):
+        return settings
+    words = f"there is no theme {quoted(settings.theme, 40)}; {DEFAULT_THEME} is used."
+    if settings.theme == settings.written_theme:
+        settings = settings.told(words, "theme")
+    else:
+        settings = replace(settings, problems=(*settings.problems, f"{settings.sources.get('theme')}: {words}"))
+    return replace(settings, theme=DEFAULT_THEME)

@@ -2,20 +2,51 @@
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
+from click.shell_completion import CompletionItem
 
 from pmfacil.commands.meet import hold
-from pmfacil.commands.saying import answer_json, at_terminal, one_line
+from pmfacil.commands.saying import answer_json, at_terminal, one_line, say
 from pmfacil.commands.session import library_of, library_option
 from pmfacil.review.text import EditRefused, short
 
 if TYPE_CHECKING:
+    from pmfacil.review.policies import Policies
     from pmfacil.review.review import Review
 
 _MOMENT = re.compile(r"[12]\d{3}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?Z|[+-]\d\d:?\d\d)?", re.ASCII)
+
+
+class _Formats(click.Choice[str]):
+    """The usual agendas, and those of the settings, which are only read for a word that is none of the usual."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name of a format.
+
+        Raises:
+            click.BadParameter: If there is none of this name.
+        """
+        if value in self.choices:
+            return value
+        from pmfacil.settings import read_settings
+
+        settings = read_settings()
+        names = [*self.choices, *settings.policies.formats]
+        if value not in names:
+            # An agenda that does not fit is not among them, and here is where somebody wonders why.
+            for problem in settings.problems:
+                say(problem)
+        return click.Choice(names).convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names of formats that begin so."""
+        from pmfacil.settings import read_settings
+
+        names = dict.fromkeys([*self.choices, *read_settings().policies.formats])
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.command()
@@ -26,10 +57,10 @@ _MOMENT = re.compile(r"[12]\d{3}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?Z|[+-]\d\d:?\d
 @click.option("--tz", default="UTC", show_default=True, metavar="ZONE", help="The zone of all times in the review.")
 @click.option(
     "--format",
-    type=click.Choice(["short", "standard", "deep"]),
+    type=_Formats(["short", "standard", "deep"]),
     default="deep",
     show_default=True,
-    help="An agenda of 45, of 60, or of 75 minutes and 10 in reserve.",
+    help="An agenda of 45, of 60, or of 75 minutes and 10 in reserve, or one of your settings.",
 )
 @click.option("--no-open", is_flag=True, help="Do not open the meeting screen.")
 @click.option("--json", "as_json", is_flag=True, help="Print id, path and title as JSON, and do not open it.")
@@ -56,9 +87,13 @@ def new(
           --start "2026-11-18 10:02" --end "2026-11-18 10:25" --tz Europe/Berlin
     """
     from pmfacil.sessions.live import LiveMeeting
+    from pmfacil.settings import read_settings
 
+    settings = read_settings()
+    for problem in settings.problems:
+        say(problem)
     try:
-        review = _review(title, severity, start, end, tz, format)
+        review = _review(settings.policies, title, severity, start, end, tz, format)
     except EditRefused as refused:
         raise click.UsageError(str(refused)) from refused
     meeting = LiveMeeting.create(library_of(context), review)
@@ -74,8 +109,9 @@ def new(
         hold(meeting)
 
 
-def _review(title: str, severity: str, start: str | None, end: str | None, tz: str, format: str) -> "Review":
-    from pmfacil.review.begin import new_review
+def _review(
+    policies: "Policies", title: str, severity: str, start: str | None, end: str | None, tz: str, format: str
+) -> "Review":
     from pmfacil.review.incident import Incident
     from pmfacil.review.part import now_utc
 
@@ -87,7 +123,7 @@ def _review(title: str, severity: str, start: str | None, end: str | None, tz: s
         start=_moment(start, zone) if start is not None else None,
         end=_moment(end, zone) if end is not None else None,
     )
-    return new_review(incident, now_utc(), format)
+    return policies.new_review(incident, now_utc(), format)
 
 
 def _moment(words: str, zone: ZoneInfo) -> datetime:

@@ -10,6 +10,7 @@ from pmfacil.commands.listing import list_sessions, say_library
 from pmfacil.commands.meet import demo, open_meeting
 from pmfacil.commands.new import new
 from pmfacil.commands.session import library_of, library_option
+from pmfacil.commands.settings import keys, settings
 
 PROGRAM = "pmfacil"
 """What people type."""
@@ -33,5 +34,5 @@ def program(context: click.Context) -> None:
         click.echo("\nOpen one with `pmfacil open SESSION`; `pmfacil --help` shows what else there is.")
 
 
-for _command in (new, open_meeting, demo, capture, show, list_sessions, export, completion):
+for _command in (new, open_meeting, demo, capture, show, list_sessions, export, settings, keys, completion):
     program.add_command(_command)

@@ -27,5 +27,5 @@ def answer_json(value: object, indent: int | None = None) -> None:
 
 
 def at_terminal() -> bool:
-    """Whether a person sits at both ends, so that a screen can be shown."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    """Whether a person sits at both ends, so that a screen can be shown (it is drawn through stderr)."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
