@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -34,8 +35,8 @@ class Choose(Dialog[str]):
     }
     """
     BINDINGS = [
-        ("down", "step(1)", "Next"),
-        ("up", "step(-1)", "Previous"),
+        Binding("down", "step(1)", "Next", id="choose.next", tooltip="The one below"),
+        Binding("up", "step(-1)", "Previous", id="choose.previous", tooltip="The one above"),
     ]
 
     def __init__(self, title: str, choices: Sequence[Choice], question: str = "") -> None:
@@ -52,11 +53,9 @@ class Choose(Dialog[str]):
             if self._question:
                 yield Static(Content(self._question), id="question")
             yield Input(placeholder="type to narrow down", compact=True)
-            yield OptionList(*self._options(""))
-
-    def on_mount(self) -> None:
-        """Begin with the first one in hand."""
-        self.query_one(OptionList).highlighted = 0
+            options = OptionList(*self._options(""))
+            options.set_reactive(OptionList.highlighted, 0)
+            yield options
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show those that hold what was typed."""
@@ -70,11 +69,11 @@ class Choose(Dialog[str]):
         """Enter chooses the one in hand."""
         options = self.query_one(OptionList)
         if options.highlighted is not None:
-            self.dismiss(options.get_option_at_index(options.highlighted).id)
+            self.give(options.get_option_at_index(options.highlighted).id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click chooses."""
-        self.dismiss(event.option.id)
+        self.give(event.option.id)
 
     def action_step(self, step: int) -> None:
         """Move the hand while the line keeps the focus."""

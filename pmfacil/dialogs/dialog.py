@@ -33,7 +33,12 @@ class Dialog(ModalScreen[T | None]):
 
     def action_close(self) -> None:
         """Close without an answer."""
-        self.dismiss(None)
+        self.give(None)
+
+    def give(self, answer: T | None) -> None:
+        """Close with an answer; a second one, given while the dialog closes, is too late."""
+        if self.is_current:
+            self.dismiss(answer)
 
 
 async def answer(asker: Widget, dialog: Dialog[T]) -> T | None:

@@ -66,7 +66,7 @@ def read_moment(words: str, asking: Asking) -> datetime | None:
     zone = incident.zone()
     day = (incident.start.astimezone(zone).date() if incident.start else asking.today).isoformat()
     try:
-        whole = words if " " in words or "T" in words else f"{day} {words.zfill(5)}"
+        whole = words if "-" in words or "T" in words else f"{day} {words.zfill(5)}"
         typed = datetime.fromisoformat(whole)
     except ValueError:
         raise EditRefused("A time looks like 23:27 or 2017-01-31 23:27.") from None
@@ -79,6 +79,10 @@ def write_moment(value: datetime | None, asking: Asking) -> str:
         return ""
     local = value.astimezone(asking.review.incident.zone())
     return f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+
+
+def _write_day(value: datetime | None, asking: Asking) -> str:
+    return f"{value.astimezone(asking.review.incident.zone()):%Y-%m-%d}" if value else ""
 
 
 def _read_day(words: str, asking: Asking) -> date | None:
@@ -166,7 +170,7 @@ FIELDS: Mapping[type[Part], tuple[Field, ...]] = {
         _line("commander", "Incident commander"),
         _line("author", "Author"),
         _line("owner_team", "Owner team", "the team that owns the cause"),
-        _moment("reviewed", "Reviewed on"),
+        Field("reviewed", "Reviewed on", "2017-02-06", read=read_moment, write=_write_day),
         _list("links", "Links", "https://…, https://…"),
         _tall("summary", "Executive summary", "stands alone as a message to leadership"),
         _tall("context", "Service context", "for a reader from another team"),

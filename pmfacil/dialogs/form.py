@@ -1,6 +1,6 @@
 """A form: several short questions about one part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,10 +26,18 @@ class Answers:
     """By field name, as they were typed, so that a closed form can be opened again with nothing lost."""
     kept: bool
     """Whether the answers are to be kept."""
+    touched: Collection[str] = ()
+    """The names of the fields in which something else was typed than stood there at first."""
+
+    def changes(self) -> dict[str, Any]:
+        """The answers that are new."""
+        return {name: self.values[name] for name in self.touched}
 
 
 class Flag(Checkbox):
-    """A yes or a no that can be told apart without colour."""
+    """A yes or a no that can be told apart without colour; space changes it, enter keeps the form."""
+
+    BINDINGS = [Binding("enter", "screen.keep", "Keep", show=False)]
 
     @property
     def BUTTON_INNER(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -49,7 +57,7 @@ class Form(Dialog[Answers]):
         & TextArea { height: 4; }
         & Input:focus, & TextArea:focus { background: $primary 18%; }
         & Flag { width: 1fr; margin-left: 26; background: $surface; }
-        & #problem { color: $error; height: auto; display: none; }
+        & #problem { dock: bottom; height: auto; display: none; background: $surface; color: $text-error; }
         & #problem.shown { display: block; }
     }
     Form.-narrow .form--label { width: 18; }
@@ -66,9 +74,11 @@ class Form(Dialog[Answers]):
         fields: Sequence[Field],
         values: Mapping[str, Any],
         asking: Asking,
+        fits: Callable[[Answers], None],
         draft: Mapping[str, Any] | None = None,
         advice: str = "",
     ) -> None:
+        """Ask for `fields`; `fits` raises `EditRefused` if the answers together would be refused."""
         super().__init__()
         self._title = title
         self._fields = fields
@@ -77,13 +87,14 @@ class Form(Dialog[Answers]):
         """What the fields held at first, as they would be typed."""
         self._typed.update(draft or {})
         self._asking = asking
+        self._fits = fits
         self._advice = advice
 
     def compose(self) -> ComposeResult:
         """A row for each question."""
         with VerticalScroll(classes="dialog--box", can_focus=False) as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = "enter keeps · tab next · esc closes"
+            box.border_subtitle = f"{self._keys_to_keep()} · tab next · esc closes"
             if self._advice:
                 yield Static(Content(self._advice), classes="form--row")
             for field in self._fields:
@@ -98,7 +109,10 @@ class Form(Dialog[Answers]):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Read every answer; keep them all, or say what does not fit."""
+        """Read every answer; keep them all, or say what does not fit and stay open."""
+        if not self.query("#problem"):
+            # A key can come before the form is there.
+            return
         values: dict[str, Any] = {}
         typed = self._now_typed()
         for field in self._fields:
@@ -106,16 +120,30 @@ class Form(Dialog[Answers]):
                 answer = typed[field.name]
                 values[field.name] = answer if field.flag else field.read(answer, self._asking)
             except EditRefused as refused:
-                problem = self.query_one("#problem", Static)
-                problem.update(Content(f"{field.label}: {refused}"))
-                problem.add_class("shown")
                 self.query_one(f"#{field.name}").focus()
+                self._refuse(f"{field.label}: {refused}")
                 return
-        self.dismiss(Answers(values, typed, kept=True))
+        touched = [name for name in values if typed[name] != self.opened_with[name]]
+        answers = Answers(values, typed, kept=True, touched=touched)
+        try:
+            self._fits(answers)
+        except EditRefused as refused:
+            self._refuse(str(refused))
+            return
+        self.give(answers)
 
     def action_close(self) -> None:
         """Close, and hand back what was typed so that it can be taken up again."""
-        self.dismiss(Answers({}, self._now_typed(), kept=False))
+        self.give(Answers({}, self._now_typed(), kept=False))
+
+    def _keys_to_keep(self) -> str:
+        tall = [field.tall for field in self._fields]
+        return "ctrl+s keeps" if all(tall) else "enter or ctrl+s keeps" if any(tall) else "enter keeps"
+
+    def _refuse(self, words: str) -> None:
+        problem = self.query_one("#problem", Static)
+        problem.update(Content(words))
+        problem.add_class("shown")
 
     def _asked(self, field: Field) -> Widget:
         typed = self._typed[field.name]
@@ -130,9 +158,9 @@ class Form(Dialog[Answers]):
         return Input(typed, id=field.name, compact=True, placeholder=field.hint, select_on_focus=False)
 
     def _now_typed(self) -> dict[str, Any]:
-        typed: dict[str, Any] = {}
+        typed = dict(self._typed)
         for field in self._fields:
-            widget = self.query_one(f"#{field.name}")
+            widget = next(iter(self.query(f"#{field.name}")), None)
             if isinstance(widget, TextArea):
                 typed[field.name] = widget.text
             elif isinstance(widget, Select):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -20,12 +20,12 @@ class Help(Dialog[None]):
         & Static { height: auto; margin-bottom: 1; }
     }
     """
-    BINDINGS = [("question_mark,q", "close", "Close")]
+    BINDINGS = [Binding("question_mark,q", "close", "Close", id="help.close", tooltip="Back to the meeting")]
 
     def __init__(self, advice: str, bindings: Sequence[ActiveBinding]) -> None:
         super().__init__()
         self._advice = advice
-        self._bindings = bindings
+        self._active = bindings
 
     def compose(self) -> ComposeResult:
         """Advice first, then the keys, then the letters of the capture bar."""
@@ -39,7 +39,7 @@ class Help(Dialog[None]):
     def _keys(self) -> list[Content]:
         rows: list[Content] = [Content.styled("Keys", "bold $primary")]
         seen: set[str] = set()
-        for active in self._bindings:
+        for active in self._active:
             binding = active.binding
             if not binding.id or binding.id in seen:
                 continue

@@ -12,6 +12,9 @@ from pmfacil.review.part import Id, Instant, now_utc
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
 
+LONGEST = 366 * 86_400.0
+"""The most seconds that can be left out at once."""
+
 
 class ClockEdit(Edit):
     """Something that happened to the clock; it is not undone, for time does not come back."""
@@ -81,7 +84,7 @@ class LeaveOut(ClockEdit):
     """Leave time out of the running item: a closed lid, a crash, or a machine's clock that was set (back: negative)."""
 
     edit: Literal["leave-out"] = "leave-out"
-    seconds: float = Field(ge=-366 * 86_400, le=366 * 86_400)
+    seconds: float = Field(ge=-LONGEST, le=LONGEST)
 
     def label(self, review: Review) -> str:
         """Say how much."""

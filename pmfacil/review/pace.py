@@ -77,6 +77,18 @@ def needs(review: Review, now: datetime) -> dict[Id, float]:
     return {item.id: max(0.0, item.planned() * 60 - review.run.seconds(item.id, now)) for item in ahead(review)}
 
 
+def first_unreached(review: Review, now: datetime) -> Id | None:
+    """The first item ahead that the meeting would begin only after its end, if every item takes what is left of it."""
+    if review.run.must_end is None:
+        return None
+    left = (review.run.must_end - now).total_seconds()
+    for item, needed in needs(review, now).items():
+        if left <= 0 and item != review.run.item:
+            return item
+        left -= needed
+    return None
+
+
 def shortened(review: Review, now: datetime) -> dict[Id, int]:
     """New minutes for items ahead, so that the meeting ends when it must; empty if it does already.
 

@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from pmfacil.clipboard import copy
 from pmfacil.documents.markdown import to_markdown
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.widgets.board import Board
+from pmfacil.widgets.key_line import KeyLine
 from pmfacil.widgets.row_view import RowView
 from pmfacil.widgets.rows import Row
 
@@ -38,7 +39,7 @@ class DocumentActions(Screen[None]):
     def action_copy(self) -> None:
         """Copy the row in hand."""
         board = self.focused if isinstance(self.focused, Board) else None
-        if board is None or board.row is None:
+        if board is None or board.row is None or board.selected is None:
             self.notify("Take a row in hand first, with the arrow keys or a click.", markup=False)
             return
         copy_text(self, "\n".join(text for text, _ in board.row.paragraphs))
@@ -82,7 +83,14 @@ class Document(Screen[None]):
     }
     """
     BINDINGS = [
-        Binding("escape,q,ctrl+s", "app.pop_screen", "Back to the meeting", id="document.back", key_display="esc"),
+        Binding(
+            "escape,q,ctrl+s",
+            "app.pop_screen",
+            "Back to the meeting",
+            id="document.back",
+            key_display="esc",
+            tooltip="Leave the document",
+        ),
         Binding("y", "copy", "Copy it", id="document.copy", tooltip="Copy the whole document"),
     ]
 
@@ -95,7 +103,7 @@ class Document(Screen[None]):
         """Where it was written, and every line of it."""
         yield Static(Content(self._said), id="where")
         yield DocumentView(self._text)
-        yield Footer()
+        yield KeyLine()
 
     def action_copy(self) -> None:
         """Copy the whole document."""

@@ -7,23 +7,30 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from pmfacil.capture.reading import Place
+from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.dialog import answer
 from pmfacil.dialogs.help import Help
 from pmfacil.messages import EditRequested, Said
 from pmfacil.review.agenda import Board
+from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
 from pmfacil.screens.document import DocumentActions
 from pmfacil.screens.pacing import Pacing
+from pmfacil.sessions.earlier import earlier_actions
+from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.saver import SaveState
+from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda, BoardAsked
+from pmfacil.widgets.board import BoardEnd
 from pmfacil.widgets.boards import BOARDS, KEYS
 from pmfacil.widgets.capture_bar import CaptureBar, Captured, CaptureLine
 from pmfacil.widgets.header import MeetingHeader
+from pmfacil.widgets.key_line import KeyLine
 from pmfacil.widgets.side import SidePanel
 from pmfacil.widgets.stage import Stage
 
@@ -44,10 +51,26 @@ class MeetingScreen(Pacing, DocumentActions):
         Binding("u", "undo", "Undo", id="meeting.undo", tooltip="Take the latest edit back"),
         Binding("plus", "minutes(1)", "Minute", id="meeting.more", key_display="+", tooltip="One more for this item"),
         Binding("z", "zoom", "Zoom", id="meeting.zoom", tooltip="Nothing but the board and the clock"),
-        Binding("left_square_bracket", "step(-1)", "Back", id="meeting.back", key_display="[", show=False),
+        Binding(
+            "left_square_bracket",
+            "step(-1)",
+            "Back",
+            id="meeting.back",
+            key_display="[",
+            show=False,
+            tooltip="To the item before",
+        ),
         Binding("space", "run", "Start, pause", id="meeting.run", show=False, tooltip="Let the clock run, or not"),
-        Binding("minus", "minutes(-1)", "Less", id="meeting.less", key_display="-", show=False, tooltip="One less"),
-        Binding("equals_sign", "replan", "Re-plan", id="meeting.replan", key_display="=", show=False),
+        Binding("minus", "minutes(-1)", "Less", id="meeting.less", key_display="-", show=False, tooltip="A minute off"),
+        Binding(
+            "equals_sign",
+            "replan",
+            "Re-plan",
+            id="meeting.replan",
+            key_display="=",
+            show=False,
+            tooltip="Make what is left fit",
+        ),
         Binding("ctrl+r", "redo", "Redo", id="meeting.redo", show=False, tooltip="Do it again after all"),
         Binding("ctrl+s", "document", "Document", id="meeting.document", show=False, tooltip="Write it and show it"),
         Binding("y", "copy", "Copy", id="meeting.copy", show=False, tooltip="Copy the row in hand"),
@@ -57,9 +80,10 @@ class MeetingScreen(Pacing, DocumentActions):
     review: reactive[Review] = reactive(Review.blank, init=False)
     saved: reactive[SaveState] = reactive(SaveState(), init=False)
 
-    def __init__(self, meeting: LiveMeeting) -> None:
+    def __init__(self, meeting: LiveMeeting, policies: Policies | None = None) -> None:
         super().__init__()
         self.meeting = meeting
+        self.policies = policies or Policies()
         self.clock = meeting.clock
         self.set_reactive(MeetingScreen.review, meeting.review)
 
@@ -72,17 +96,16 @@ class MeetingScreen(Pacing, DocumentActions):
             yield Stage(review, self.clock, self._present_board()).data_bind(MeetingScreen.review)
             yield SidePanel(review).data_bind(MeetingScreen.review)
         yield CaptureBar(review, self._place).data_bind(MeetingScreen.review)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin to listen to the clock and to the saving."""
         self.meeting.listener = self._saving
         self.saved = self.meeting.saved
         self.begin_ticking()
-        for notice in self.meeting.notices:
-            self.notify(notice, severity="warning", markup=False, timeout=10)
         if self.meeting.read_only and not self.meeting.notices:
             self.notify("This review is open to read only.", markup=False)
+        self._show_notices()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works now: while something is typed, none of the clock's does."""
@@ -97,7 +120,8 @@ class MeetingScreen(Pacing, DocumentActions):
     def on_captured(self, event: Captured) -> None:
         """Apply what a line became, and take a new why in hand."""
         if self.ask(event.edit) and event.part:
-            self.stage.board(Board.WHYS).select(event.part)
+            for board in {self.stage.shown, self.stage.board(Board.WHYS)}:
+                board.select(event.part)
 
     def ask(self, edit: Any) -> bool:
         """Have an edit applied, and say what it did, or why it did not fit."""
@@ -140,6 +164,11 @@ class MeetingScreen(Pacing, DocumentActions):
 
     def _show_saved(self, state: SaveState) -> None:
         self.saved = state
+        self._show_notices()
+
+    def _show_notices(self) -> None:
+        while self.meeting.notices:
+            self.notify(self.meeting.notices.pop(0), severity="warning", markup=False, timeout=15)
 
     # boards
 
@@ -156,6 +185,30 @@ class MeetingScreen(Pacing, DocumentActions):
         """Show the board of an item."""
         await self.stage.show(event.board)
 
+    @work(thread=True)
+    def on_earlier_asked(self) -> None:
+        """Look up what earlier reviews of the same services left open, without keeping anybody waiting."""
+        try:
+            found = earlier_actions(self.meeting.file.path.parent, self.review)
+        except SessionError:
+            return
+        board = self.stage.board(Board.OPEN)
+        self.app.call_from_thread(setattr, board, "earlier", tuple(found))
+
+    async def on_board_end(self, event: BoardEnd) -> None:
+        """In the zoom, a presenter's clicker goes on to the next item once the board's end is reached."""
+        if self.has_class("-zoom"):
+            await self.action_step(event.way)
+
+    async def show_other_half(self, step: int) -> bool:
+        """Whether the present item has a second board on this side, which shows now: fishbone, then layers."""
+        halves = (Board.FISHBONE, Board.LAYERS)
+        here, there = halves if step > 0 else halves[::-1]
+        if self._present_board() != Board.FISHBONE or self.stage.name_shown != here:
+            return False
+        await self.stage.show(there)
+        return True
+
     async def show_present(self) -> None:
         """Show the board of the present item."""
         await self.stage.show(self._present_board())
@@ -169,11 +222,11 @@ class MeetingScreen(Pacing, DocumentActions):
     def action_capture(self) -> None:
         """Go to the bar."""
         self.remove_class("-zoom")
-        self.query_one(CaptureLine).focus()
+        self.set_focus(self.query_one(CaptureLine))
 
     def on_capture_line_left(self) -> None:
         """Go back to the board."""
-        self.stage.shown.focus()
+        self.set_focus(self.stage.shown)
 
     def _place(self) -> Place:
         why = self.stage.board(Board.WHYS).selected
@@ -191,11 +244,17 @@ class MeetingScreen(Pacing, DocumentActions):
         self.remove_class("-zoom")
         self.on_capture_line_left()
 
-    @work
+    @asks
     async def action_help(self) -> None:
         """Show what works here."""
         await answer(self, Help(self.stage.shown.HELP or "", list(self.active_bindings.values())))
 
+    @asks
     async def action_leave(self) -> None:
-        """Leave; everything is saved."""
-        self.app.exit()
+        """Leave; if something could not be saved, ask first."""
+        choices = [
+            Choice("stay", "Stay until it is saved", "it is tried again every two seconds"),
+            Choice("leave", "Leave", "a copy of the whole review is written to the folder for temporary files"),
+        ]
+        if not self.saved.problem or await answer(self, Choose("Not everything is saved", choices)) == "leave":
+            self.app.exit()

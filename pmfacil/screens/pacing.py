@@ -6,18 +6,22 @@ from typing import Any
 from textual import work
 from textual.screen import Screen
 
+from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.dialog import answer
-from pmfacil.review.agenda import MOST_MINUTES
-from pmfacil.review.clock import Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
+from pmfacil.review.agenda import MOST_MINUTES, Item
+from pmfacil.review.clock import LONGEST, Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
 from pmfacil.review.edits import AnyEdit
 from pmfacil.review.pace import ahead, pace
 from pmfacil.review.times import say_length
 from pmfacil.sessions.alive import Sign, gap
 from pmfacil.sessions.live import LiveMeeting
+from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda
 from pmfacil.widgets.header import MeetingHeader
 
+EXTENSION = 3
+"""Minutes for which the room can be asked."""
 AWAY = 60.0
 """Seconds without a sign of life after which the room is asked whether they count."""
 JUMP = 5.0
@@ -31,6 +35,10 @@ class Pacing(Screen[None]):
 
     def ask(self, edit: Any) -> bool:
         """Have an edit applied."""
+        raise NotImplementedError
+
+    async def show_other_half(self, step: int) -> bool:
+        """Whether the present item has a second board on this side, which shows now."""
         raise NotImplementedError
 
     async def show_present(self) -> None:
@@ -55,7 +63,7 @@ class Pacing(Screen[None]):
         jumped = (now.wall - before.wall).total_seconds() - away
         running = self.meeting.review.run.since is not None
         if running and abs(jumped) > JUMP and now.boot is not None:
-            self.ask(LeaveOut(seconds=jumped, at=self.meeting.clock.now()))
+            self.ask(LeaveOut(seconds=_within(jumped), at=self.meeting.clock.now()))
             self.notify("This machine's clock was set; the meeting's time was kept right.", markup=False)
         if running and away > AWAY:
             self._ask_about(away)
@@ -88,6 +96,8 @@ class Pacing(Screen[None]):
 
     async def action_step(self, step: int) -> None:
         """Go to the next or previous item."""
+        if await self.show_other_half(step):
+            return
         items = [item for item in self.meeting.review.agenda if not item.parked]
         places = [place for place, item in enumerate(items) if item.id == self.meeting.review.run.item]
         place = places[0] + step if places else 0
@@ -105,7 +115,7 @@ class Pacing(Screen[None]):
         elif self.ask(Minutes(item=item, minutes=minutes)):
             self.show_now()
 
-    @work
+    @asks
     async def action_replan(self) -> None:
         """Ask how what is left is to be made to fit, with what comes of each way."""
         ways = self._ways()
@@ -113,10 +123,27 @@ class Pacing(Screen[None]):
             self.notify("Nothing is left that could be shortened, borrowed from or parked.", markup=False)
             return
         choices = [Choice(str(place), words, more) for place, (words, more, _) in enumerate(ways)]
+        if self.meeting.review.run.item:
+            choices.append(Choice("ask", f"Ask the room for {EXTENSION} more minutes", "by a show of hands"))
         at = pace(self.meeting.review, self.meeting.clock.now())
-        if way := await answer(self, Choose("Re-plan what is left", choices, _standing(at.spare))):
+        way = await answer(self, Choose("Re-plan what is left", choices, _standing(at.spare)))
+        if way == "ask":
+            await self._ask_the_room()
+        elif way:
             self.ask(ways[int(way)][2])
-            self.show_now()
+        self.show_now()
+
+    async def _ask_the_room(self) -> None:
+        """Put more minutes for the present item to the room; the facilitator counts hands and says what came of it."""
+        review = self.meeting.review
+        item = review.get(Item, review.run.item or "")
+        await answer(self, Card([f"{EXTENSION} more minutes for {item.text}? Hands up."]))
+        result = [
+            Choice("yes", "Most hands are up", f"{item.text} {item.minutes} → {item.minutes + EXTENSION} min"),
+            Choice("no", "The room goes on", "nothing changes"),
+        ]
+        if await answer(self, Choose("What did the room say?", result)) == "yes":
+            self.ask(Minutes(item=item.id, minutes=EXTENSION))
 
     def _ways(self) -> list[tuple[str, str, AnyEdit]]:
         now, review = self.meeting.clock.now(), self.meeting.review
@@ -151,8 +178,13 @@ class Pacing(Screen[None]):
         ]
         question = f"The clock ran for {length} while this screen was away. Does that time count?"
         if await answer(self, Choose("Welcome back", choices, question)) == "out":
-            self.ask(LeaveOut(seconds=away, at=self.meeting.clock.now()))
+            self.ask(LeaveOut(seconds=_within(away), at=self.meeting.clock.now()))
             self.show_now()
+
+
+def _within(seconds: float) -> float:
+    """The seconds, or as many as can be left out at once: a machine's clock may be off by decades."""
+    return max(-LONGEST, min(LONGEST, seconds))
 
 
 def _standing(spare: float | None) -> str:

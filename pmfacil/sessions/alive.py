@@ -55,6 +55,8 @@ def last_sign(path: Path) -> Sign | None:
         said: dict[str, Any] = json.loads(read_whole(path)[0])
         wall = datetime.fromisoformat(said["wall"]).astimezone(UTC)
         boot = said.get("boot")
+        if boot is not None and not 0 <= float(boot) < 1e10:
+            return None
         boot_id = said.get("boot_id")
         return Sign(wall, None if boot is None else float(boot), boot_id if isinstance(boot_id, str) else None)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):

@@ -1,5 +1,7 @@
 """The live meeting: applies edits, remembers the past and keeps the disk true."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from pmfacil.sessions.library import Library
 from pmfacil.sessions.saver import Saver, SaveState
 from pmfacil.sessions.schema import SCHEMA, schema_of
 from pmfacil.sessions.session_file import SessionFile, create_session, open_session
+from pmfacil.sessions.tables import dumps
 
 
 class LiveMeeting:
@@ -32,9 +35,7 @@ class LiveMeeting:
             self.review, mended = from_tables(file.tables, newer=schema_of(file.tables) > SCHEMA)
         except ValueError as error:
             file.close()
-            raise DamagedSession(
-                f"{quoted(file.path.name)} is damaged: {error}; nothing was overwritten, and its backup is in .pmfacil."
-            ) from error
+            raise DamagedSession(f"{quoted(file.path.name)} is damaged: {error}; nothing was overwritten.") from error
         self.notices += mended
         self.history = History()
         self._on_disk = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
@@ -116,9 +117,20 @@ class LiveMeeting:
         """Whether everything is on disk within so many seconds."""
         return self._saver.flush(timeout)
 
-    def close(self) -> bool:
-        """Save what is left and give the session free; whether everything is on disk."""
-        saved = self._saver.close()
+    def rescue(self) -> Path:
+        """A copy of the review in the folder for temporary files, for when its own folder cannot be written.
+
+        Raises:
+            OSError: If that cannot be written either.
+        """
+        descriptor, name = tempfile.mkstemp(prefix=f"{self.file.path.stem}-", suffix=".json")
+        with os.fdopen(descriptor, "wb") as copy:
+            copy.write(dumps(to_tables(self.review, SCHEMA)))
+        return Path(name)
+
+    def close(self, patience: float = 3.0) -> bool:
+        """Save what is left and give the session free; whether everything is on disk within so many seconds."""
+        saved = self._saver.close(patience)
         if not self.read_only and self.review.run.since is None:
             forget(self.file.alive)
         self.file.close()
@@ -146,7 +158,10 @@ class LiveMeeting:
             raise EditRefused("This review is open to read only; nothing was changed.")
 
     def _write(self, review: Review) -> None:
+        self.file.notice = None
         self.file.write(to_tables(review, SCHEMA))
+        if self.file.notice:
+            self.notices.append(self.file.notice)
 
     def _told(self, state: SaveState) -> None:
         self.listener(state)

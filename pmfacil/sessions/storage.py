@@ -9,7 +9,7 @@ from typing import Any
 from tinydb.storages import Storage
 
 from pmfacil.sessions.place import Place
-from pmfacil.sessions.system import SYSTEM, System, discard, put, read_whole, sync_folder
+from pmfacil.sessions.system import LARGEST, SYSTEM, System, discard, put, read_whole, sync_folder
 from pmfacil.sessions.tables import dumps, loads
 
 
@@ -53,6 +53,8 @@ class AtomicStorage(Storage):
             ValueError: If a number in the tables is not JSON.
         """
         content = dumps(data)
+        if len(content) > LARGEST:
+            raise OSError(errno.EFBIG, "too large", str(self._place.session))
         if self._place.session.is_symlink():
             raise OSError(errno.ELOOP, "a link", str(self._place.session))
         self.prepare()

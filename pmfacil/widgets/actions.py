@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 
 from pmfacil.capture.dates import say_date
 from pmfacil.coach.loose_ends import missing
 from pmfacil.dialogs.fields import FIELDS
 from pmfacil.review.actions import Action, Progress
-from pmfacil.review.edit import Promote, SetProgress
+from pmfacil.review.edit import Add, Promote, SetProgress
 from pmfacil.review.part import Part
 from pmfacil.review.review import Review
+from pmfacil.typeahead import asks
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.marks import links_mark, state_marks
 from pmfacil.widgets.rows import SPACE, Row, heading, hint
@@ -54,21 +54,24 @@ class ActionBoard(Board):
         """A commitment."""
         return Action
 
-    @work
+    @asks
     async def action_add(self) -> None:
         """Ask for a commitment."""
-        await self.ask_new(
-            Action, {"number": 0}, "One person who says yes, a date, and how anyone sees that it is done."
-        )
+        await self.ask_new(Action, {"number": 0}, ADVICE)
 
-    @work
+    @asks
     async def action_idea(self) -> None:
         """Ask for an idea."""
-        answers = await self.ask("New idea", FIELDS[Action][:1], {}, ("ideas", None), "What could be done?")
-        if answers:
-            self.add(self.made(Action, answers))
+        await self.ask(
+            "New idea",
+            FIELDS[Action][:1],
+            {},
+            ("ideas", None),
+            lambda answers: Add(part=self.made(Action, answers.values)),
+            "What could be done?",
+        )
 
-    @work
+    @asks
     async def action_commit(self) -> None:
         """Fill in what a commitment needs, and commit to the idea in hand."""
         idea = self.held()
@@ -77,10 +80,14 @@ class ActionBoard(Board):
         if idea.number is not None:
             self.say(f"{idea.label()} is a commitment already; e changes it.")
             return
-        answers = await self.ask("Commit to it", FIELDS[Action], idea.__dict__, ("commit", idea.id), ADVICE)
-        if answers is not None:
-            changes = {name: value for name, value in answers.items() if value != getattr(idea, name)}
-            self.request(Promote(id=idea.id, changes=changes))
+        await self.ask(
+            "Commit to it",
+            FIELDS[Action],
+            idea.__dict__,
+            ("commit", idea.id),
+            lambda answers: Promote(id=idea.id, changes=answers.changes()),
+            ADVICE,
+        )
 
     def action_state(self) -> None:
         """Give the action in hand its next progress."""

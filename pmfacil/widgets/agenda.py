@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from pmfacil.review.agenda import Board, Item
-from pmfacil.review.pace import pace
+from pmfacil.review.pace import first_unreached, pace
 from pmfacil.review.review import Review
 from pmfacil.widgets.row_view import RowView
 from pmfacil.widgets.rows import SPACE, Row
@@ -61,7 +61,10 @@ class Agenda(RowView):
         total = f"{int(at.total_spent // 60)} / {at.total_planned / 60:.0f}"
         rows = [Row((("AGENDA", "heading"),), marks=(total,))]
         passed = at.item is not None
+        cut = first_unreached(review, self._now)
         for item in review.agenda:
+            if item.id == cut:
+                rows.append(Row((("┄┄ not reached at this pace", "hint"),)))
             here = at.item is not None and item.id == at.item.id
             passed = passed and not here
             spent = review.run.seconds(item.id, self._now)

@@ -1,11 +1,14 @@
 """What every board can do: walk its rows, and ask for edits of the part in hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from textual import events, work
+from pydantic import ValidationError
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.reactive import reactive
 from textual.worker import Worker
 
@@ -22,9 +25,19 @@ from pmfacil.review.lessons import Lesson
 from pmfacil.review.links import LINKABLE
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
+from pmfacil.review.text import EditRefused
+from pmfacil.typeahead import asks
 from pmfacil.widgets.naming import named, target
 from pmfacil.widgets.row_view import RowView
 from pmfacil.widgets.rows import Row
+
+
+@dataclass
+class BoardEnd(Message):
+    """Somebody pages on although the end of the board is reached."""
+
+    way: int
+    """1 downwards, -1 upwards."""
 
 
 class Board(RowView, can_focus=True):
@@ -105,7 +118,7 @@ class Board(RowView, can_focus=True):
         held, place = (self.row.id if self.row else None), self.cursor or 0
         self.show(self.rows())
         reachable = [place for place, row in enumerate(self.shown) if row.reachable]
-        wanted = self._coming if any(row.id == self._coming for row in self.shown) else held
+        wanted = self._coming if self._coming and any(row.id == self._coming for row in self.shown) else held
         same = [place for place in reachable if wanted and self.shown[place].id == wanted]
         if wanted == self._coming:
             self._coming = None
@@ -147,7 +160,10 @@ class Board(RowView, can_focus=True):
         self.scroll_relative(y=way * max(1, self.size.height - 2), animate=False)
         target = self.row_at(1 if way > 0 else self.size.height - 2)
         if before == round(self.scroll_target_y) or target is None:
+            place = self.cursor
             self.action_walk(way * 100_000)
+            if self.cursor == place:
+                self.post_message(BoardEnd(way))
         elif self.shown[target].reachable:
             self.cursor = target
             self.refresh()
@@ -159,7 +175,7 @@ class Board(RowView, can_focus=True):
 
     # asking for edits
 
-    @work
+    @asks
     async def action_add(self) -> None:
         """Ask for a new part like the row in hand."""
         row = self.row
@@ -176,21 +192,27 @@ class Board(RowView, can_focus=True):
     async def ask_new(self, kind: type[Part], given: Mapping[str, Any], advice: str = "") -> None:
         """Ask for the fields of a new part and for the edit that adds it."""
         fields = [field for field in FIELDS[kind] if field.name not in given]
-        answers = await self.ask(f"New {kind.noun}", fields, {**_defaults(kind), **given}, (kind.table, None), advice)
-        if answers is not None:
-            self.add(self.made(kind, {**given, **answers}))
+        values = {**_defaults(kind), **given}
+
+        def becomes(answers: Answers) -> AnyEdit:
+            return Add(part=self.made(kind, {**given, **answers.values}))
+
+        await self.ask(f"New {kind.noun}", fields, values, (kind.table, None), becomes, advice)
 
     def made(self, kind: type[Part], values: Mapping[str, Any]) -> Part:
-        """A new part from what was answered."""
-        return kind.model_validate({name: value for name, value in values.items() if value is not None})
+        """A new part from what was answered.
 
-    def add(self, part: Part, *more: AnyEdit) -> None:
-        """Ask for a part to be added, and take it in hand."""
-        self._coming = part.id
-        add = Add(part=part)
-        self.request(Together(edits=(add, *more)) if more else add)
+        Raises:
+            EditRefused: If something does not fit.
+        """
+        try:
+            return kind.model_validate({name: value for name, value in values.items() if value is not None})
+        except ValidationError as error:
+            names = {field.name: field.label for field in FIELDS[kind]}
+            wrong = [names.get(str(problem["loc"][0]), kind.noun) for problem in error.errors() if problem["loc"]]
+            raise EditRefused(f"{' and '.join(wrong) or 'Something'}: missing, or it does not fit.") from error
 
-    @work
+    @asks
     async def action_edit(self) -> None:
         """Ask for other values of the part in hand."""
         if (part := self.selected) is None:
@@ -200,19 +222,19 @@ class Board(RowView, can_focus=True):
 
     async def ask_change(self, part: Part, fields: Sequence[Field]) -> None:
         """Ask for other values of some fields of a part."""
-        answers = await self.ask(named(part).capitalize(), fields, part.__dict__, (part.table, part.id))
-        if answers is None:
-            return
-        changes = {name: value for name, value in answers.items() if value != getattr(part, name)}
-        if changes:
-            self.request(Change(id=part.id, changes=changes))
+
+        def becomes(answers: Answers) -> AnyEdit | None:
+            changes = answers.changes()
+            return Change(id=part.id, changes=changes) if changes else None
+
+        await self.ask(named(part).capitalize(), fields, part.__dict__, (part.table, part.id), becomes)
 
     def action_remove(self) -> None:
         """Take the part in hand away."""
         if part := self.held():
             self.request(Remove(id=part.id))
 
-    @work
+    @asks
     async def action_move(self) -> None:
         """Ask where the part in hand goes."""
         if not (part := self.held()):
@@ -229,7 +251,7 @@ class Board(RowView, can_focus=True):
         beside = [other for other in self.review.parts(part.table) if other.id != part.id]
         return [*(Choice(f":{o.id}", f"before {o.says()}") for o in beside), Choice(":", "to the end")]
 
-    @work
+    @asks
     async def action_link(self) -> None:
         """Ask what to link the part in hand with; what is linked already comes apart."""
         part = self.held()
@@ -245,12 +267,12 @@ class Board(RowView, can_focus=True):
         if end := await answer(self, Choose("Link it with what?", choices, part.says())):
             self.request((Unlink if end in linked else LinkParts)(source=part.id, target=end))
 
-    @work
+    @asks
     async def action_idea(self) -> None:
         """Ask for an action idea that comes from the part in hand."""
         await self._from_here(Action, "What could be done about it?")
 
-    @work
+    @asks
     async def action_lesson(self) -> None:
         """Ask for a lesson that comes from the part in hand."""
         await self._from_here(Lesson, "What could another team learn from it?")
@@ -263,7 +285,7 @@ class Board(RowView, can_focus=True):
         elif part is not None:
             self.say("Whys, causes and holes count as contributing factors; this is something else.")
 
-    @work
+    @asks
     async def action_evidence(self) -> None:
         """Ask what shows that the part in hand is so."""
         if part := self.held():
@@ -285,18 +307,26 @@ class Board(RowView, can_focus=True):
         fields: Sequence[Field],
         values: Mapping[str, Any],
         draft: tuple[str, Id | None],
+        becomes: Callable[[Answers], AnyEdit | None],
         advice: str = "",
-    ) -> dict[str, Any] | None:
-        """The answers to a form, or `None`; what was typed into a closed form waits for the next time."""
-        asking = Asking(self.review, self.today())
-        form = Form(title, fields, values, asking, self._drafts.pop(draft, None), advice)
+    ) -> None:
+        """Ask with a form, and for the edit that the answers become; what was typed into a closed form waits."""
+
+        def fits(answers: Answers) -> None:
+            if edit := becomes(answers):
+                edit.apply(self.review)
+
+        form = Form(
+            title, fields, values, Asking(self.review, self.today()), fits, self._drafts.pop(draft, None), advice
+        )
         answers: Answers | None = await answer(self, form)
-        if answers is None or answers.kept:
-            return dict(answers.values) if answers else None
-        if answers.draft != form.opened_with:
+        if answers is None:
+            return
+        if not answers.kept and answers.draft != form.opened_with:
             self._drafts[draft] = answers.draft
             self.say("Not kept; open it again and what you typed is still there.")
-        return None
+        elif answers.kept and (edit := becomes(answers)):
+            self.request(edit)
 
     def held(self) -> Part | None:
         """The part in hand; says so if there is none."""
@@ -309,7 +339,9 @@ class Board(RowView, can_focus=True):
         return self.clock.now().astimezone(self.review.incident.zone()).date()
 
     def request(self, edit: AnyEdit) -> None:
-        """Ask for an edit."""
+        """Ask for an edit, and take a part that it adds in hand."""
+        if isinstance(edit, Add):
+            self._coming = edit.part.id
         self.post_message(EditRequested(edit))
 
     def say(self, text: str) -> None:
@@ -320,12 +352,13 @@ class Board(RowView, can_focus=True):
         part = self.held()
         if part is None:
             return
-        answers = await self.ask(f"New {kind.noun}", FIELDS[kind][:1], {}, (kind.table, part.id), question)
-        if not answers:
-            return
-        new = self.made(kind, answers)
-        link = [LinkParts(source=part.id, target=new.id)] if part.table in LINKABLE else []
-        self.request(Together(edits=(Add(part=new), *link)))
+
+        def becomes(answers: Answers) -> AnyEdit:
+            new = self.made(kind, answers.values)
+            link = [LinkParts(source=part.id, target=new.id)] if part.table in LINKABLE else []
+            return Together(edits=(Add(part=new), *link))
+
+        await self.ask(f"New {kind.noun}", FIELDS[kind][:1], {}, (kind.table, part.id), becomes, question)
 
 
 LINKABLE_ORDER = [table for table in Review.tables if table in LINKABLE]

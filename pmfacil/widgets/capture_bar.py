@@ -19,9 +19,6 @@ from pmfacil.review.edits import AnyEdit
 from pmfacil.review.part import Id
 from pmfacil.review.review import Review
 
-MOST_PASTED = 100_000
-"""Characters; a longer paste is refused."""
-
 
 class Captured(Message):
     """A line was kept: the edit it became, and the part in it."""
@@ -36,8 +33,8 @@ class CaptureLine(Input):
     """The line itself: up recalls, tab completes, escape goes back to the board."""
 
     BINDINGS = [
-        Binding("up", "recall(-1)", "Earlier line", show=False, id="capture.earlier"),
-        Binding("down", "recall(1)", "Later line", show=False, id="capture.later"),
+        Binding("up", "recall(-1)", "Earlier line", show=False, id="capture.earlier", tooltip="Write it again"),
+        Binding("down", "recall(1)", "Later line", show=False, id="capture.later", tooltip="Back to the draft"),
         Binding("tab", "complete", "Complete", id="capture.complete", tooltip="Complete a name, number or word"),
         Binding("escape", "leave", "Back to the board", id="capture.leave", tooltip="The line stays as it is"),
     ]
@@ -85,10 +82,6 @@ class CaptureLine(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        if len(event.text) > MOST_PASTED:
-            most = f"{MOST_PASTED // 1000:,}"
-            self.post_message(Said(f"That paste is longer than {most} thousand characters; nothing was taken.", True))
-            return
         self.insert_text_at_cursor(" ".join(event.text.split("\n")))
 
 
@@ -102,7 +95,15 @@ class CaptureBar(Horizontal):
         background: $surface;
         & #prompt { width: 2; color: $accent; text-style: bold; }
         & CaptureLine { width: 1fr; background: $surface; }
-        & #reading { width: 55%; max-width: 100; height: 1; color: $text-muted; text-align: right; padding-left: 2; }
+        & #reading {
+            width: 70%;
+            height: 1;
+            color: $text-muted;
+            text-align: right;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+            padding-left: 2;
+        }
         & #reading.problem { color: $text-warning; }
         &:focus-within {
             height: 2;
@@ -112,7 +113,7 @@ class CaptureBar(Horizontal):
             grid-rows: 1 1;
             background: $panel;
             & CaptureLine { background: $panel; }
-            & #reading { column-span: 2; width: 1fr; max-width: 100%; text-align: left; }
+            & #reading { column-span: 2; width: 1fr; text-align: left; }
         }
     }
     """

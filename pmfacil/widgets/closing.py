@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 
 from pmfacil.capture.dates import say_date
@@ -17,6 +16,7 @@ from pmfacil.review.incident import Status
 from pmfacil.review.notes import FollowUp, Pulse
 from pmfacil.review.part import Part
 from pmfacil.review.review import Review
+from pmfacil.typeahead import asks
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.rows import SPACE, Row, heading, hint
 
@@ -63,7 +63,7 @@ class CloseBoard(Board):
         else:
             self.say("Both dates are set already.")
 
-    @work
+    @asks
     async def action_state(self) -> None:
         """Ask where the document stands now."""
         choices = [Choice(status, status) for status in Status if status != self.review.incident.status]
@@ -78,8 +78,8 @@ class CloseBoard(Board):
         pulse: Pulse = self.review.pulse
         if not pulse.present:
             return [Row((("Count the answers people gave in private: press e.", "hint"),), "·", "  ", "  ", part=pulse)]
-        counts = (("found it worth the time", pulse.worth), ("felt safe to speak", pulse.safe))
-        said = [f"{count} of {pulse.present} {what}" for what, count in (*counts, ("said something", pulse.spoke))]
+        counts = (("found it worth the time", pulse.worth), ("felt safe to speak", pulse.safe), ("spoke", pulse.spoke))
+        said = [f"{count} of {pulse.present} {what}" if count else f"not counted: {what}" for what, count in counts]
         return [Row(tuple((line, "text") for line in said), "·", "  ", "  ", part=pulse)]
 
     def _document(self) -> list[Row]:

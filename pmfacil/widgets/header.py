@@ -1,5 +1,6 @@
 """The line on top of the meeting: what it is about, and the clock."""
 
+import re
 from datetime import datetime, timedelta
 
 from textual.app import ComposeResult
@@ -13,32 +14,30 @@ from pmfacil.review.review import Review
 from pmfacil.sessions.saver import SaveState
 from pmfacil.widgets.when import day
 
+_DIGIT = re.compile(r"\d")
+
 
 class MeetingHeader(Horizontal):
     """Shows the title, what is saved, the item and the time left in it."""
 
     DEFAULT_CSS = """
     MeetingHeader {
-        height: 4;
+        height: auto;
+        min-height: 4;
         padding: 0 1;
         border-bottom: solid $foreground 25%;
-        & .header--about { width: 1fr; height: 3; }
-        & .header--pace { width: 52; max-width: 50%; height: 3; margin-right: 2; }
+        & .header--about { width: 1fr; height: auto; }
+        & .header--pace { width: 34; height: 3; margin: 0 2; }
         & Static { width: 1fr; height: auto; max-height: 2; }
         & #title { text-style: bold; }
-        & #meta { color: $text-muted; height: 1; }
-        & #meta.problem { color: $text-error; text-style: bold; height: auto; }
+        & #meta { color: $text-muted; }
         & #item { text-align: right; text-style: bold; height: 1; }
         & #pace { text-align: right; color: $text-muted; }
         & Digits { width: auto; height: 3; color: $success; text-style: bold; }
         &.soon Digits, &.soon #item { color: $warning; }
         &.over Digits, &.over #item { color: $error; }
         &.still Digits { color: $foreground 50%; }
-    }
-    Screen.-narrow MeetingHeader, Screen.-short MeetingHeader {
-        height: auto;
-        & .header--about { height: auto; }
-        & .header--pace, & Digits { display: none; }
+        &.problem #meta { color: $text-error; text-style: bold; max-height: 6; }
     }
     """
     review: reactive[Review] = reactive(Review.blank, init=False)
@@ -82,19 +81,18 @@ class MeetingHeader(Horizontal):
         left = clock_words(at)
         item, words = at.item.text if at.item else "", pace_words(at, now.astimezone())
         self._say("title", self.review.incident.title or "Untitled review")
-        if self.saved.problem:
-            meta = self.saved.problem
-        elif self.screen.has_class("-narrow") or self.screen.has_class("-short"):
-            meta = " · ".join(filter(None, (f"{item} {left}".strip() if at.item else "", words, self._kept())))
+        if self.screen.has_class("-narrow") or self.screen.has_class("-short"):
+            more = (self.saved.problem,) if self.saved.problem else (words, self._kept())
+            meta = " · ".join(filter(None, (f"{item} {left}" if at.item else "", *more)))
         else:
-            meta = self._meta()
+            meta = self.saved.problem or self._meta()
         self._say("meta", meta)
-        self.query_one("#meta").set_class(self.saved.problem is not None, "problem")
         self._say("item", item)
-        self._say("pace", words)
+        self._say("pace", words.replace(" · ends", "\nends"))
         if self._shown.get("clock") != left:
             self._shown["clock"] = left
             self.query_one(Digits).update(left)
+        self.set_class(self.saved.problem is not None, "problem")
         self.set_class(at.over, "over")
         self.set_class(at.soon, "soon")
         self.set_class(not at.running, "still")
@@ -115,9 +113,12 @@ class MeetingHeader(Horizontal):
         return f"saved {self.saved.saved_at.astimezone():%H:%M:%S}" if self.saved.saved_at else ""
 
     def _say(self, id: str, words: str) -> None:
-        if self._shown.get(id) != words:
+        before = self._shown.get(id)
+        if before != words:
             self._shown[id] = words
-            self.query_one(f"#{id}", Static).update(Content(words))
+            # A second that goes by takes the same room as the one before.
+            moves = before is None or _DIGIT.sub("0", before) != _DIGIT.sub("0", words)
+            self.query_one(f"#{id}", Static).update(Content(words), layout=moves)
 
 
 def clock_words(at: Pace) -> str:
@@ -139,11 +140,11 @@ def pace_words(at: Pace, now: datetime) -> str:
         words.append("nearly over")
     if not at.running:
         words.append("paused")
+    if at.too_long:
+        words.append("past 90 min")
     if at.ends and at.spare is not None:
         ends = now + timedelta(seconds=(at.ends - now).total_seconds())
         spare = int(abs(at.spare) // 60)
         how = "to spare" if at.spare >= 0 else "behind"
         words.append(f"ends {ends:%H:%M}, {spare} min {how}" if spare else f"ends {ends:%H:%M}, on time")
-    if at.too_long:
-        words.append("past 90 min")
     return " · ".join(words)

@@ -1,19 +1,26 @@
 """The board of the overview: what happened, to whom, and how much."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from textual import work
+from textual.binding import Binding, BindingType
 
+from pmfacil.coach.summary import draft_summary
 from pmfacil.dialogs.fields import FIELDS, Asking
 from pmfacil.review.communication import Message
+from pmfacil.review.edit import Change
 from pmfacil.review.impact import Graph, Measure, Metric, Term
 from pmfacil.review.incident import Incident
 from pmfacil.review.part import Part
 from pmfacil.review.review import Review
 from pmfacil.review.times import impact, say_length
+from pmfacil.typeahead import asks
 from pmfacil.widgets.lists import ListBoard, Section, Words
 from pmfacil.widgets.rows import SPACE, Row, heading
 from pmfacil.widgets.when import when
+
+BAR = 24
+"""Cells of the longest bar."""
 
 
 def _measure(part: Part, review: Review) -> Words:
@@ -27,8 +34,13 @@ def _measure(part: Part, review: Review) -> Words:
 def _metric(part: Part, review: Review) -> Words:
     if not isinstance(part, Metric):
         return "·", (part.says(),)
-    before, during = (("?" if v is None else f"{v:g}") for v in (part.before, part.during))
-    return "·", (f"{part.text}: {before} → {during} {part.unit}".rstrip(),)
+    most = max(abs(part.before or 0), abs(part.during or 0)) or 1
+    bars = [
+        f"{name:<7} {'█' * round(abs(value) / most * BAR):<{BAR}} {value:g} {part.unit}".rstrip()
+        for name, value in (("before", part.before), ("during", part.during))
+        if value is not None
+    ]
+    return "·", (part.text, *(bars or ["no values yet"]))
 
 
 def _graph(part: Part, review: Review) -> Words:
@@ -51,6 +63,9 @@ class OverviewBoard(ListBoard):
     TITLE = "Overview and impact"
     QUESTION = "What did customers meet, for how long, and how many of them?"
     HELP = "## Overview\n\nAsk for numbers: *how many, how much, how long?* An estimate is fine if it says so."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "draft", "Draft summary", id="overview.draft", tooltip="Put the summary together"),
+    ]
     SECTIONS = (
         Section("Impact in numbers", Measure, lambda r: r.measures, "Projects lost: 5,000, an estimate.", _measure),
         Section("Before and during", Metric, lambda r: r.metrics, "Error rate: 0.1 → 38 %.", _metric),
@@ -58,6 +73,15 @@ class OverviewBoard(ListBoard):
         Section("What customers were told", Message, lambda r: r.messages, "When, where, what.", _message),
         Section("Glossary", Term, lambda r: r.glossary, "A word another team would not know.", _term),
     )
+
+    def action_draft(self) -> None:
+        """Put a first summary together, to be edited."""
+        if self.review.incident.summary:
+            self.say("The summary is written already; empty it with e, and p drafts it anew.")
+        elif draft := draft_summary(self.review):
+            self.request(Change(id=self.review.incident.id, changes={"summary": draft}))
+        else:
+            self.say("Nothing is known yet that a summary could say.")
 
     def slice(self, review: Review) -> tuple[object, ...]:
         """Its sections and the incident."""
@@ -75,7 +99,7 @@ class OverviewBoard(ListBoard):
             rows.append(Row((answer,), f"{field.label:<22}", "  ", "  ", part=incident, given={"field": field.name}))
         return [*rows, SPACE, *super().rows()]
 
-    @work
+    @asks
     async def action_edit(self) -> None:
         """Ask for the field in hand, or for the part in hand."""
         part = self.selected

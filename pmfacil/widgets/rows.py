@@ -1,6 +1,6 @@
 """Rows: the one shape in which every board says things, wrapped so that nothing is cut off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -79,22 +79,26 @@ def laid_out(row: Row, width: int) -> list[list[Piece]]:
     first, rest = row.guide[too_deep:], row.guide_rest[too_deep:]
     room = max(width - cells(first) - cells(label), 8)
     lines: list[list[Piece]] = []
+    ends: list[list[Piece]] = []
     for text, look in row.paragraphs:
         for line in wrapped(text, room):
             guide = rest if lines else first
             lead = " " * (cells(first) + cells(label) - cells(guide)) if lines else label
             lines.append([(guide, "guide"), (lead, "label"), (line, look)])
-    for mark in (" ".join(row.marks),) if row.marks else ():
-        _put_at_right(lines, mark, width, rest)
+        ends.append(lines[-1])
+    if row.marks:
+        lines += _put_at_right(ends, " ".join(row.marks), width, rest)
     return lines
 
 
-def _put_at_right(lines: list[list[Piece]], mark: str, width: int, guide: str) -> None:
-    for line in reversed(lines):
+def _put_at_right(ends: Sequence[list[Piece]], mark: str, width: int, guide: str) -> list[list[Piece]]:
+    """Put the mark behind the end of a paragraph; the lines that it takes itself if none has room."""
+    for line in reversed(ends):
         space = width - sum(cells(text) for text, _ in line) - cells(mark)
         if space >= GAP:
             line += [(" " * space, "text"), (mark, "mark")]
-            return
+            return []
     room = max(width - cells(guide), 8)
-    for line in wrapped(mark, room):
-        lines.append([(guide, "guide"), (" " * max(0, room - cells(line)), "text"), (line, "mark")])
+    return [
+        [(guide, "guide"), (" " * max(0, room - cells(line)), "text"), (line, "mark")] for line in wrapped(mark, room)
+    ]

@@ -71,7 +71,7 @@ class Stage(Vertical):
         board.review = self.review
         switcher.current = name
         self._say()
-        board.focus()
+        self.screen.set_focus(board)
 
     def _say(self) -> None:
         self.query_one("#board-title", Static).update(Content(self.shown.TITLE.upper()))

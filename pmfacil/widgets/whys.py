@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 
 from pmfacil.dialogs.choose import Choice
 from pmfacil.dialogs.fields import FIELDS
-from pmfacil.review.edit import Change
+from pmfacil.review.edit import Add, Change
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
 from pmfacil.review.text import short
 from pmfacil.review.whys import Gate, Leaf, Why, purpose_of
+from pmfacil.typeahead import asks
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.marks import links_mark, state_marks
 from pmfacil.widgets.rows import Row, hint
@@ -66,12 +66,12 @@ class WhyBoard(Board):
         """A chain."""
         return Why
 
-    @work
+    @asks
     async def action_add(self) -> None:
         """Ask for the head of a new chain."""
         await self._ask(None, "A new chain", "The first why asks about what customers met.")
 
-    @work
+    @asks
     async def action_ask(self) -> None:
         """Ask for a deeper answer under the why in hand."""
         why = self.selected
@@ -80,7 +80,7 @@ class WhyBoard(Board):
         else:
             self.action_add()
 
-    @work
+    @asks
     async def action_branch(self) -> None:
         """Ask for another answer beside the why in hand."""
         why = self.selected
@@ -120,9 +120,15 @@ class WhyBoard(Board):
 
     async def _ask(self, parent: Id | None, title: str, advice: str) -> None:
         fields = [field for field in FIELDS[Why] if field.name in ("question", "text", "evidence", "factor")]
-        answers = await self.ask(title, fields, {}, ("whys", parent), advice)
-        if answers:
-            self.add(Why(parent=parent, **answers))
+        given = {"parent": parent}
+        await self.ask(
+            title,
+            fields,
+            {},
+            ("whys", parent),
+            lambda answers: Add(part=self.made(Why, {**given, **answers.values})),
+            advice,
+        )
 
     def _row(self, why: Why, guide: str, guide_rest: str) -> Row:
         words = [(why.question, "question")] if why.question else []

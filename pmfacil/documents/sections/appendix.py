@@ -93,8 +93,9 @@ def _pulse(voice: Voice) -> Blocks:
         (pulse.worth, "found it worth the time"),
         (pulse.safe, "felt safe to speak"),
     )
-    said = ", ".join(f"{count} {what}" for count, what in counts)
-    return [f"How the meeting was: {said}; redirects: {pulse.redirects}."]
+    # A zero is an answer that nobody counted, not one that nobody gave.
+    said = [f"{count} {what}" for count, what in (*counts, (pulse.redirects, "redirects")) if count]
+    return [f"How the meeting was: {', '.join(said)}."]
 
 
 def _note(voice: Voice, note: Note) -> str:

@@ -1,0 +1,66 @@
+"""A card: one sentence for the whole room, with nothing around it."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Middle
+from textual.content import Content
+from textual.widgets import Static
+
+from pmfacil.dialogs.dialog import Dialog
+
+
+class Card(Dialog[None]):
+    """Shows sentences to the room, one at a time."""
+
+    DEFAULT_CSS = """
+    Card {
+        background: $background;
+        & Middle { width: 100%; height: 1fr; align: center middle; }
+        & #sentence {
+            width: 80%;
+            max-width: 72;
+            height: auto;
+            padding: 2 4;
+            text-align: center;
+            text-style: bold;
+            border: heavy $primary;
+            background: $surface;
+        }
+        & #place { width: 100%; height: 1; text-align: center; color: $text-muted; }
+    }
+    """
+    BINDINGS = [
+        Binding("right,down,space,enter,pagedown", "turn(1)", "Next", id="card.next", tooltip="The next sentence"),
+        Binding("left,up,pageup", "turn(-1)", "Back", id="card.back", tooltip="The sentence before"),
+    ]
+
+    def __init__(self, sentences: Sequence[str], first: int = 0) -> None:
+        super().__init__()
+        self._sentences = sentences
+        self._place = first
+
+    def compose(self) -> ComposeResult:
+        """The sentence in the middle, and where it stands among the others below."""
+        with Middle():
+            yield Static(id="sentence")
+        yield Static(id="place")
+
+    def on_mount(self) -> None:
+        """Show the first."""
+        self._show()
+
+    def action_turn(self, step: int) -> None:
+        """Show the next or the previous one; after the last the card closes."""
+        if self._place + step >= len(self._sentences):
+            self.give(None)
+            return
+        self._place = max(0, self._place + step)
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one("#sentence", Static).update(Content(self._sentences[self._place]))
+        many = len(self._sentences)
+        words = f"{self._place + 1} of {many} · → goes on · esc closes" if many > 1 else "esc closes"
+        self.query_one("#place", Static).update(Content(words))
