@@ -13,7 +13,8 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widgets import Checkbox, Input, Select, TextArea
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from pmfacil.app import PmfacilApp
 from pmfacil.clock import FrozenClock
@@ -37,6 +38,7 @@ from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.sample import sample_review
 from pmfacil.sessions.session_file import open_session
 from pmfacil.widgets.board import Board
+from pmfacil.widgets.capture_bar import CaptureLine
 
 NOW = datetime(2026, 11, 18, 10, 31, 7, tzinfo=UTC)
 
@@ -45,9 +47,10 @@ time.tzset()
 
 
 def pytest_collection_finish() -> None:
-    """Spare the tests from collecting again and again what was imported."""
+    """Spare the tests a third of their time, which goes into looking for garbage among widgets."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +58,12 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal that asks for nothing special."""
     for name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "COLORTERM", "TMUX", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or writes the settings of whoever runs it."""
+    monkeypatch.setenv("PMFACIL_CONFIG", str(tmp_path_factory.mktemp("settings")))
 
 
 @pytest.fixture
@@ -107,19 +116,32 @@ def small(clock: FrozenClock) -> Review:
     return review
 
 
+class Overheard(PmfacilApp):
+    """The app, remembering every sentence that it showed for some seconds."""
+
+    def __init__(self, meeting: LiveMeeting) -> None:
+        super().__init__(meeting)
+        self.told: list[str] = []
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Show a sentence."""
+        self.told.append(message)
+        super().notify(message, **how)
+
+
 @pytest.fixture
-def app(tmp_path: Path, clock: FrozenClock, small: Review) -> Iterator[Callable[..., PmfacilApp]]:
+def app(tmp_path: Path, clock: FrozenClock, small: Review) -> Iterator[Callable[..., Overheard]]:
     """Makes the app of a review whose session was saved an hour ago."""
     made: list[LiveMeeting] = []
 
-    def make(review: Review | None = None, *, write: bool = True) -> PmfacilApp:
+    def make(review: Review | None = None, *, write: bool = True) -> Overheard:
         library = Library(tmp_path / f"library-{len(made)}")
         first = LiveMeeting.create(library, review or small, clock)
         assert first.close()
         hour_ago = (clock.now() - timedelta(hours=1)).timestamp()
         os.utime(first.file.path, (hour_ago, hour_ago))
         made.append(LiveMeeting.open(first.file.path, write=write, clock=clock))
-        return PmfacilApp(made[-1])
+        return Overheard(made[-1])
 
     yield make
     for meeting in made:
@@ -129,7 +151,7 @@ def app(tmp_path: Path, clock: FrozenClock, small: Review) -> Iterator[Callable[
 class Room:
     """Hands on the keys of a meeting, an eye on its screen and on its disk."""
 
-    def __init__(self, pilot: Pilot[None], app: PmfacilApp) -> None:
+    def __init__(self, pilot: Pilot[None], app: Overheard) -> None:
         self.pilot = pilot
         self.app = app
         self.meeting = app.meeting
@@ -154,15 +176,11 @@ class Room:
         """Everything that can be read on the screen or dialog in front."""
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
 
-    @property
-    def words(self) -> str:
-        """The same with its lines joined, for what wraps."""
-        return " ".join(self.text.split())
-
-    @property
-    def told(self) -> list[str]:
-        """The sentences that were shown for some seconds."""
-        return [notification.message for notification in self.app._notifications]
+    def read(self, where: str | type[Widget]) -> str:
+        """What can be read in one place of the screen in front, its lines joined."""
+        x, y, width, height = self.app.screen.query_one(where).region
+        strips = self.app.screen._compositor.render_strips()[y : y + height]
+        return " ".join(" ".join(strip.crop(x, x + width).text for strip in strips).split())
 
     @property
     def selected(self) -> str | None:
@@ -176,36 +194,43 @@ class Room:
 
     async def settle(self) -> None:
         """Wait for the disk, and for what the screen says about it."""
-        for _ in range(50):
+        for _ in range(100):
             await self.pilot.pause(0.01)
-            if self.screen.saved == self.meeting.saved and not self.screen.saved.pending:
+            saved = self.screen.saved
+            if saved == self.meeting.saved and (saved.problem or not saved.pending):
                 break
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for what comes of them."""
         await self.pilot.press(*keys)
+        await self.calm()
+
+    async def calm(self) -> None:
+        """Wait until every key has done all it does."""
+        while self.app.is_running and not self.app.quiet:
+            await self.pilot.pause(0.005)
+        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type text quickly, a key for every character."""
-        driver = self.app._driver
-        assert driver is not None
+        assert self.app._driver is not None
         for character in text:
-            key = events.Key(character if character.isalnum() else _character_to_key(character), character)
-            key.set_sender(self.app)
-            driver.send_message(key)
+            name = character if character.isalnum() else _character_to_key(character)
+            self.app._driver.send_message(events.Key(name, character))
         await self.pilot.pause()
+        await self.calm()
 
     async def paste(self, text: str) -> None:
         """Put text into what has the focus, as a terminal would."""
-        focused = self.app.screen.focused
-        assert focused is not None
-        focused.post_message(events.Paste(text))
+        assert self.app._driver is not None
+        self.app._driver.send_message(events.Paste(text))
         await self.pilot.pause()
 
     async def capture(self, *lines: str) -> None:
         """Write lines in the bar."""
-        await self.press(":")
+        if not self.screen.query_one(CaptureLine).has_focus:
+            await self.press(":")
         for line in lines:
             await self.paste(line)
             await self.press("enter")
@@ -214,13 +239,9 @@ class Room:
         """Answer the fields of the form in front, instead of what stands in them."""
         for name, answer in answers.items():
             field: Any = self.app.screen.query_one(f"#{name}")
-            if isinstance(field, TextArea | Input):
-                field.focus()
-                field.clear()
-                await self.paste(answer)
-            else:
-                assert isinstance(field, Select | Checkbox)
-                field.value = answer
+            if isinstance(field, Input | TextArea):
+                self.app.screen.set_focus(field)
+            setattr(field, "text" if isinstance(field, TextArea) else "value", answer)
         await self.pilot.pause()
 
     def select(self, part: str) -> None:
@@ -233,16 +254,20 @@ Meet = Callable[..., AbstractAsyncContextManager[Room]]
 
 
 @pytest.fixture
-def meet(app: Callable[..., PmfacilApp]) -> Meet:
+def meet(app: Callable[..., Overheard]) -> Meet:
     """Shows the meeting of a review, and gives the room."""
 
     @asynccontextmanager
     async def meet(
-        review: Review | None = None, size: tuple[int, int] = (120, 36), *, write: bool = True
+        review: Review | None = None,
+        size: tuple[int, int] = (100, 28),
+        *,
+        write: bool = True,
+        before: Callable[[LiveMeeting], None] = lambda meeting: None,
     ) -> AsyncGenerator[Room]:
         shown = app(review, write=write)
+        before(shown.meeting)
         async with shown.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause()
             yield Room(pilot, shown)
 
     return meet

@@ -30,7 +30,7 @@ def test_the_meeting_is_told_in_plan_and_minutes():
         "| Timeline | 12 min | 7 min |\n| Whys | parked |  |\n| Together | 15 min, 4 in reserve | 7 min |",
         "**Ground rules**",
         "- Systems, not people",
-        "How the meeting was: 7 present, 5 spoke, 6 found it worth the time, 7 felt safe to speak; redirects: 2.",
+        "How the meeting was: 7 present, 5 spoke, 6 found it worth the time, 7 felt safe to speak, 2 redirects.",
     ]
 
 

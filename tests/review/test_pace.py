@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pmfacil.review.agenda import Item
 from pmfacil.review.clock import GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
 from pmfacil.review.edit import Change
-from pmfacil.review.pace import ahead, needs, pace, shortened
+from pmfacil.review.pace import ahead, first_unreached, needs, pace, shortened
 from pmfacil.review.review import Review
 
 from .samples import after, at, begun, refusal, running
@@ -239,3 +239,18 @@ def test_any_re_plan_is_fair_and_cuts_no_more_than_it_must(
     cuts = {id: review.get(Item, id).minutes - new.get(id, review.get(Item, id).minutes) for id in room}
     for id, cut in cuts.items():
         assert abs(cut - room[id] * sum(cuts.values()) / sum(room.values())) < 1
+
+
+def test_the_first_item_that_would_begin_after_the_end_is_not_reached():
+    # 85 minutes in all. At minute 70 the whys have just begun: 15 are left, and the whys take all of them.
+    review = GoTo(item="item-whys", at=at(70)).apply(running())
+    assert first_unreached(review, at(70)) == "item-fishbone"
+
+
+def test_while_all_fits_every_item_is_reached():
+    assert first_unreached(running(), at(0)) is None
+
+
+def test_the_present_item_counts_as_reached_however_late_it_is():
+    review = GoTo(item="item-close", at=at(100)).apply(running())
+    assert first_unreached(review, at(100)) is None

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from pmfacil.review.review import Review
 from pmfacil.review.tables import from_tables
 from pmfacil.sessions.errors import NotSaved
@@ -13,6 +11,10 @@ from pmfacil.sessions.tables import Tables
 if TYPE_CHECKING:
     from tests.conftest import Meet, Room
 
+SENTENCE = (
+    "Not saved since 10:31: the disk is full; the meeting goes on, and all of it is written as soon as that is over."
+)
+
 
 class Disk:
     """A disk that can be full, in front of a session's own."""
@@ -21,7 +23,7 @@ class Disk:
         self.full = True
         self.name = room.meeting.file.path.name
         self.write_to_it = room.meeting.file.write
-        room.meeting._saver._retry = 0.01
+        room.meeting._saver._retry = 0.3
 
     def write(self, tables: Tables) -> None:
         """Put the tables on disk, or refuse them."""
@@ -40,7 +42,7 @@ async def test_an_edit_is_on_disk_and_the_header_says_when_it_was_saved(meet: "M
 
 
 async def test_undo_brings_a_pruned_branch_back_and_says_so_and_redo_takes_it_again(meet: "Meet") -> None:
-    async with meet() as room:
+    async with meet(size=(120, 28)) as room:
         before = room.review
         await room.press("x")
         assert "✓ remove why “No server could reach the database” and 1 below it" in room.text
@@ -57,7 +59,7 @@ async def test_undo_brings_a_pruned_branch_back_and_says_so_and_redo_takes_it_ag
 async def test_with_nothing_to_undo_or_redo_it_says_so(meet: "Meet") -> None:
     async with meet() as room:
         await room.press("u", "ctrl+r")
-        assert room.told == ["There is nothing to undo.", "There is nothing to redo."]
+        assert room.app.told == ["There is nothing to undo.", "There is nothing to redo."]
 
 
 async def test_what_the_clock_did_is_not_undone(meet: "Meet") -> None:
@@ -73,7 +75,7 @@ async def test_a_full_disk_says_so_in_the_header_while_the_meeting_goes_on(meet:
         room.meeting.file.write = disk.write
         await room.press("f")
         await room.settle()
-        assert "Not saved since 10:31: the disk is full; the meeting goes on, and all of it is written" in room.words
+        assert room.read("#meta") == SENTENCE
         await room.press("down", "f")
         assert [why.factor for why in room.review.whys] == [True, True, False]
         disk.full = False
@@ -85,28 +87,30 @@ async def test_a_full_disk_says_so_in_the_header_while_the_meeting_goes_on(meet:
 
 async def test_the_whole_sentence_about_the_disk_is_there_at_eighty_columns(meet: "Meet") -> None:
     async with meet(size=(80, 24)) as room:
-        room.meeting.file.write = Disk(room).write
+        disk = Disk(room)
+        room.meeting.file.write = disk.write
         await room.press("f")
         await room.settle()
-        assert "all of it is written as soon as that is over." in room.words
+        assert room.read("#meta") == f"Why analysis 7:00 · {SENTENCE}"
+        disk.full = False
 
 
-@pytest.mark.parametrize("keys", ["x", "f", "+", "]", " ", "u", "a", "b"])
-async def test_a_review_open_to_read_only_refuses_every_edit_in_a_sentence(meet: "Meet", keys: str) -> None:
+async def test_a_review_open_to_read_only_refuses_every_edit_in_a_sentence(meet: "Meet") -> None:
     async with meet(write=False) as room:
         before = room.review
-        await room.press(*keys)
-        if keys in "ab":
-            await room.fill(text="Nobody looked")
-            await room.press("enter")
-        assert room.told[-1] == "This review is open to read only; nothing was changed."
+        for times, keys in enumerate(["x", "f", "+", "]", "space", "u", "ctrl+r", "a", "b"], 2):
+            await room.press(keys)
+            if keys in "ab":
+                await room.fill(text="Nobody looked")
+                await room.press("enter")
+            assert room.app.told[1:] == ["This review is open to read only; nothing was changed."] * (times - 1)
         assert room.review is before
 
 
 async def test_a_review_open_to_read_only_says_so_and_can_be_looked_at(meet: "Meet") -> None:
     async with meet(write=False) as room:
-        assert room.told == ["This review is open to read only."]
-        assert "to read only" in room.text.splitlines()[2]
+        assert room.app.told == ["This review is open to read only."]
+        assert room.read("#meta").endswith(" · to read only")
         await room.press("9")
         assert "Alert at 75 % pool use" in room.text
 

@@ -8,7 +8,10 @@ from pmfacil.review.text import clean_line
 from pmfacil.widgets.rows import Row, cells, laid_out, wrapped
 
 LINES = (
-    st.text(st.sampled_from("ab [/]é漢字🙂👩\u200d🚒ก\u0301-,"), min_size=1, max_size=120).map(clean_line).filter(bool)
+    st.lists(st.sampled_from([*"ab [/]é漢字🙂ก-,", "👩\u200d🚒", "ก\u0301"]), min_size=1, max_size=120)
+    .map("".join)
+    .map(clean_line)
+    .filter(bool)
 )
 LONG = "A release made ten times the queries per request, and " * 6
 
