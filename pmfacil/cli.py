@@ -1,5 +1,6 @@
 """The edge of the program: arguments in, an exit code out, and never a traceback."""
 
+import contextlib
 import io
 import os
 import sys
@@ -22,13 +23,25 @@ def main(args: Sequence[str] | None = None) -> int:
             # Answered without click: loading it takes longer than all the rest.
             print(f"pmfacil {__version__}", flush=True)
             return 0
-        return _run(args)
+        code = _run(args)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
+        _forget_output()
         return 141
     except Exception as error:
+        if isinstance(error, OSError):
+            _forget_output()
         return _say(_sentence(error), 1)
+
+
+def _forget_output() -> None:
+    """Let what is still buffered go nowhere, so that closing stdout cannot fail once more."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(args: list[str]) -> int:
