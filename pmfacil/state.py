@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from pmfacil import toml
@@ -10,6 +11,7 @@ from pmfacil.sessions.place import temporary_for
 from pmfacil.sessions.system import SYSTEM, System, put_over
 
 FILE = "state.toml"
+_WRITING = Lock()
 
 
 def config_folder() -> Path | None:
@@ -42,11 +44,13 @@ def read_state() -> dict[str, Any]:
 def remember(system: System = SYSTEM, **facts: str | bool) -> str | None:
     """Remember these facts besides what is remembered already; a sentence if that failed."""
     path = state_path()
-    known = {name: value for name, value in read_state().items() if isinstance(value, str | bool)}
-    lines = (f"{name} = {toml.dumps(value)}\n" for name, value in {**known, **facts}.items())
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        put_over(path, "".join(lines).encode(), temporary_for(path), system)
+        # Two facts may be remembered at the same moment, in two threads.
+        with _WRITING:
+            known = {name: value for name, value in read_state().items() if isinstance(value, str | bool)}
+            lines = (f"{name} = {toml.dumps(value)}\n" for name, value in {**known, **facts}.items())
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            put_over(path, "".join(lines).encode(), temporary_for(path), system)
     except OSError as error:
         return f"{quoted(str(path), 300)} cannot be written: {reason(error)}; the choice holds until you leave."
     return None

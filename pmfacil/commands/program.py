@@ -4,6 +4,7 @@ import click
 
 from pmfacil import __version__
 from pmfacil.commands.capture import capture
+from pmfacil.commands.check import check
 from pmfacil.commands.completion import completion
 from pmfacil.commands.document import export, show
 from pmfacil.commands.listing import list_sessions, say_library
@@ -34,5 +35,5 @@ def program(context: click.Context) -> None:
         click.echo("\nOpen one with `pmfacil open SESSION`; `pmfacil --help` shows what else there is.")
 
 
-for _command in (new, open_meeting, demo, capture, show, list_sessions, export, settings, keys, completion):
+for _command in (new, open_meeting, demo, capture, show, list_sessions, export, check, settings, keys, completion):
     program.add_command(_command)

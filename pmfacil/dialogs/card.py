@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Middle
@@ -12,7 +13,7 @@ from pmfacil.dialogs.dialog import Dialog
 
 
 class Card(Dialog[None]):
-    """Shows sentences to the room, one at a time."""
+    """Shows sentences to the room, one at a time; one alone is closed by any key."""
 
     DEFAULT_CSS = """
     Card {
@@ -51,6 +52,17 @@ class Card(Dialog[None]):
         """Show the first."""
         self._show()
 
+    def on_key(self, event: events.Key) -> None:
+        """A sentence alone is closed by any key, which does nothing else."""
+        if len(self._sentences) == 1:
+            event.stop()
+            event.prevent_default()
+            self.give(None)
+
+    def on_click(self) -> None:
+        """A click goes on, too."""
+        self.action_turn(1)
+
     def action_turn(self, step: int) -> None:
         """Show the next or the previous one; after the last the card closes."""
         if self._place + step >= len(self._sentences):
@@ -62,5 +74,5 @@ class Card(Dialog[None]):
     def _show(self) -> None:
         self.query_one("#sentence", Static).update(Content(self._sentences[self._place]))
         many = len(self._sentences)
-        words = f"{self._place + 1} of {many} · → goes on · esc closes" if many > 1 else "esc closes"
+        words = f"{self._place + 1} of {many} · → goes on · esc closes" if many > 1 else "any key closes"
         self.query_one("#place", Static).update(Content(words))

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from pmfacil.review.clock import Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
+from pmfacil.review.counting import Count
 from pmfacil.review.edit import (
     Add,
     Change,
@@ -61,6 +62,7 @@ AnyEdit = Annotated[
     | Replan
     | Borrow
     | ParkItem
+    | Count
     | Together,
     Field(discriminator="edit"),
 ]

@@ -10,6 +10,7 @@ from pmfacil.review.actions import Action
 from pmfacil.review.agenda import Item, Plan
 from pmfacil.review.communication import Message, Told
 from pmfacil.review.decisions import Decision, WhatIf
+from pmfacil.review.dismissals import Dismissal
 from pmfacil.review.fishbone import Category, Cause
 from pmfacil.review.impact import Graph, Measure, Metric, Term
 from pmfacil.review.incident import Incident
@@ -20,6 +21,7 @@ from pmfacil.review.notes import FollowUp, GroundRule, Note, Parked, Pulse
 from pmfacil.review.numbers import next_counted
 from pmfacil.review.part import Frozen, Id, Instant, Part, new_id, now_utc
 from pmfacil.review.people import Person
+from pmfacil.review.reading import Signature
 from pmfacil.review.response import Aftermath, Phase
 from pmfacil.review.run import Run
 from pmfacil.review.text import EditRefused
@@ -38,7 +40,8 @@ class Review(Frozen):
         for kind in (
             *(Incident, Plan, Run, Aftermath, Pulse),
             *(Person, Measure, Metric, Graph, Term, Message, Told, Event, Why, Category, Cause, Layer, Hole),
-            *(Decision, WhatIf, Phase, Reflection, Lesson, Action, Link, Parked, Note, GroundRule, FollowUp, Item),
+            *(Decision, WhatIf, Phase, Reflection, Lesson, Action, Link, Parked, Note, GroundRule, FollowUp),
+            *(Signature, Dismissal, Item),
         )
     }
     """Every table's name with the kind of its parts."""
@@ -76,6 +79,8 @@ class Review(Frozen):
     notes: tuple[Note, ...] = ()
     ground_rules: tuple[GroundRule, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
     agenda: tuple[Item, ...] = ()
     used: frozenset[str] = frozenset()
     """Every number ever given: "1.2a", "L3", "A1"; none comes back."""

@@ -9,12 +9,14 @@ from pydantic.fields import FieldInfo
 
 from pmfacil.review.actions import Action, Progress
 from pmfacil.review.agenda import Board, Item, Plan
+from pmfacil.review.dismissals import Dismissal
 from pmfacil.review.fishbone import Category, Cause
 from pmfacil.review.incident import Status
 from pmfacil.review.layers import Hole, Layer
 from pmfacil.review.lessons import Lesson, Reflection, Side
 from pmfacil.review.links import Link
 from pmfacil.review.part import Part
+from pmfacil.review.reading import ReaderQuestion, Signature
 from pmfacil.review.review import Review
 from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why
@@ -34,6 +36,8 @@ _NEEDED: dict[type[Part], list[dict[str, Any]]] = {
     Action: [{"id": "action", "number": 1}, {"id": "idea"}],
     Link: [{"source": "action", "target": "hole"}, {"source": "idea", "target": "cause"}],
     Item: [{"id": "item", "board": Board.OPEN, "minutes": 5}],
+    Dismissal: [{"rule": "timeline.gap"}],
+    Signature: [{"question": ReaderQuestion.DEEP, "at": AT}],
     Plan: [{"meeting": AT}],
 }
 

@@ -12,6 +12,7 @@ from pmfacil.review.begin import new_review
 from pmfacil.review.clock import Start
 from pmfacil.review.communication import Message, Told
 from pmfacil.review.decisions import Decision, WhatIf
+from pmfacil.review.dismissals import Dismissal
 from pmfacil.review.edit import Add, Edit
 from pmfacil.review.fishbone import Category, Cause
 from pmfacil.review.impact import Graph, Measure, Metric, Term
@@ -22,6 +23,7 @@ from pmfacil.review.links import Link
 from pmfacil.review.notes import FollowUp, GroundRule, Note, Parked
 from pmfacil.review.part import Part
 from pmfacil.review.people import Person
+from pmfacil.review.reading import ReaderQuestion, Signature
 from pmfacil.review.response import Phase
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
@@ -66,6 +68,8 @@ PARTS: tuple[Part, ...] = (
     Note(id="n2", made=at(1), text="Two lines\nof notes", item="item-open"),
     GroundRule(id="u1", made=at(1), text="Phones away"),
     FollowUp(id="v1", made=at(1), text="Look at the actions", on=date(2026, 12, 4)),
+    Dismissal(id="z2", made=at(1), rule="timeline.gap", of="e1"),
+    Signature(id="z1", made=at(1), question=ReaderQuestion.CLEAR, by="Noor", at=at(90)),
     Item(id="i1", made=at(1), text="Thanks", board=Board.CLOSE, minutes=5),
 )
 """One or more parts for every table, in an order in which they can be added."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pmfacil.review.actions import Progress
 from pmfacil.review.clock import Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
+from pmfacil.review.counting import Count
 from pmfacil.review.edit import (
     Add,
     Change,
@@ -54,6 +55,7 @@ EDITS: tuple[tuple[Review, Edit], ...] = (
     (RUNNING, Replan(at=at(70))),
     (RUNNING, Borrow(source="item-timeline", target="item-whys", minutes=4)),
     (RUNNING, ParkItem(item="item-whys")),
+    (WORKED, Count(what="redirects")),
     (
         WORKED,
         Together(said="both", edits=(Remove(id="w1"), Together(edits=(Start(), LinkParts(source="w3", target="a1"))))),

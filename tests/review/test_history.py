@@ -41,9 +41,9 @@ def test_edits_are_undone_last_first_and_redone_first_first():
     table = Table(worked())
     table.do(renamed("one"), renamed("two"), Remove(id="u1"))
     assert table.undo() == "remove ground rule “Phones away”"
-    assert table.undo() == "change text of parked topic “one”"
+    assert table.undo() == "reword parked topic to “two”"
     assert table.review.find("o1").says() == "one"
-    assert table.redo() == "change text of parked topic “one”"
+    assert table.redo() == "reword parked topic to “two”"
     assert table.redo() == "remove ground rule “Phones away”"
     assert table.review.find("o1").says() == "two"
     assert not table.review.has("u1")
@@ -63,7 +63,7 @@ def test_a_new_edit_forgets_what_could_be_redone():
 def test_the_clock_is_not_undone():
     table = Table(worked())
     table.do(renamed("one"), Start(at=at(0)))
-    assert table.undo() == "change text of parked topic “The on-call rota”"
+    assert table.undo() == "reword parked topic to “one”"
     assert table.review.run.since == at(0)
     with pytest.raises(EditRefused) as refused:
         table.undo()

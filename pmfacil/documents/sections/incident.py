@@ -40,6 +40,8 @@ def metadata(voice: Voice) -> Blocks:
         "Links": ", ".join(clickable(link) for link in incident.links),
         "People": _people(voice),
     }
+    if signed := _signatures(voice):
+        rows["Read by"] = signed
     said = [(f"**{name}**", value or UNKNOWN) for name, value in rows.items()]
     return table(said[0], said[1:], whole=True)
 
@@ -72,6 +74,16 @@ def _people(voice: Voice) -> str:
         return cell(", ".join(f"{p.name} ({p.role})" if p.role else p.name for p in people))
     roles = Counter(person.role or PARTICIPANT for person in people)
     return cell(", ".join(f"{role} ({count})" if count > 1 else role for role, count in roles.items()))
+
+
+def _signatures(voice: Voice) -> str:
+    """Who signed which of the reader's questions (P73); only the internal document names the reader."""
+    internal = voice.audience == Audience.INTERNAL
+    return ", ".join(
+        f"{cell(signature.by) if internal else 'an outside reader'}: "
+        f"{' '.join(filter(None, (signature.question.words(), voice.cell(signature.note))))}"
+        for signature in voice.review.signatures
+    )
 
 
 def _sketch(voice: Voice) -> Blocks:

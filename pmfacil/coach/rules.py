@@ -1,0 +1,339 @@
+"""Rules about words: data that a pack holds, read, and looked for in what people write.
+
+A built-in pack is written in regular expressions made readable by lists of words:
+
+    [words]
+    role = ["engineer", "on-call"]
+    forgot = ["forgot", "overlooked"]
+
+    [[rule]]
+    id = "person-forgot"
+    category = "person"
+    pattern = "{role} (really )?{!forgot}"
+
+`{role}` is any of the list, as whole words, or the expression if it is no list. `{!forgot}` moreover marks the cue: the
+rule is only tried on sentences that hold the words of one of these. A space is any white space. A pattern begins
+where a word begins; it is looked for within each sentence, regardless of capitals. With `names = true` it is written in
+small letters, and only words that the pack has are read so: a capital is left where there may be a name. A person's own
+pack has words and `*` (up to a few words) instead, and no lists.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, cast
+
+from pmfacil.coach.hints import Hint
+from pmfacil.review.text import clean_text, short
+
+LOOKED_AT = 4_000
+"""The most characters of a text that are looked at."""
+CATEGORIES = frozenset(
+    (
+        *("person", "team", "hindsight", "carelessness", "human-error", "failed-to", "be-careful", "minimising"),
+        *("speculation", "amount", "name"),
+        *("vague", "investigate", "owner", "due", "check", "long"),
+        *("cause", "uninformative"),
+    )
+)
+"""What a rule can be about: wording, actions and titles."""
+
+Problem = tuple[tuple[str, ...], str]
+"""What is wrong in a pack: the keys that lead there (rules are counted from 0), and one sentence."""
+
+_KEPT = 2_000
+_LONGEST = 1_000
+_FEW = 5
+_MOST_REWORDINGS = 20
+_NEEDED = ("id", "category", "pattern", "message", "rewordings")
+_KEYS = frozenset((*_NEEDED, "unless", "source"))
+_WORD = re.compile(r"\w+")
+_LIST = re.compile(r"\{(!?)([a-z_]+)\}")
+_SPACES = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\\.)| +([?*]?)", re.DOTALL)
+_LETTER_FIRST = re.compile(r"[a-z](?![?*+{])[^|]*")
+_CAPITAL = re.compile(r"\b[A-Z]\w*")
+_KNOWN = re.compile(r"[a-z]+")
+_MAY_END = re.compile(r"([a-z]+)[a-z]\?")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+# What stands for the same thing, one character for one, so that places stay what they are.
+_PLAIN = str.maketrans("’‘“”\u00a0*", "''\"\"  ")
+
+
+class _Bad(Exception):
+    """Why something in a pack cannot be used; `key` says where."""
+
+    def __init__(self, key: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing to notice in a sentence, and what to say of it."""
+
+    id: str
+    category: str
+    pattern: str
+    """A regular expression."""
+    message: str
+    rewordings: tuple[str, ...]
+    source: str = ""
+    """Where the practice says so: `P4`."""
+    unless: str = ""
+    """A regular expression; a sentence in which it is found is left alone."""
+    cues: frozenset[str] = frozenset()
+    """Words or phrases of which a sentence must hold all words of one, in lower case; empty if any sentence may do."""
+    known: frozenset[str] = frozenset()
+    """Words that are read in small letters while others keep theirs; if there are none, capitals mean nothing."""
+
+    def find(self, sentence: str) -> tuple[int, int] | None:
+        """Where a sentence says it, if it does."""
+        found = self._pattern.search(sentence)
+        return None if found is None or (self._unless and self._unless.search(sentence)) else found.span()
+
+    def hint(self, start: int, end: int) -> Hint:
+        """What there is to say of the words from `start` to `end`."""
+        return Hint(self.id, self.category, self.message, self.rewordings, self.source, (start, end))
+
+    # Compiled when first needed: most sentences need few of the rules, and a program that starts needs none.
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self._flags)
+
+    @cached_property
+    def _unless(self) -> re.Pattern[str] | None:
+        return re.compile(self.unless, self._flags) if self.unless else None
+
+    @property
+    def _flags(self) -> re.RegexFlag:
+        return re.NOFLAG if self.known else re.IGNORECASE
+
+
+class Rules:
+    """Rules that are looked for together; what was found in a text is kept."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self.rules = tuple(rules)
+        self._known: dict[str, tuple[Hint, ...]] = {}
+        self._always = [place for place, rule in enumerate(self.rules) if not rule.cues]
+        self._cued: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        for place, rule in enumerate(self.rules):
+            for words in map(_WORD.findall, rule.cues):
+                # The longest word is the rarest: few sentences have to be looked at for the others.
+                self._cued.setdefault(max(words, key=len), []).append((place, frozenset(words)))
+
+    def with_own(self, rules: Iterable[Rule]) -> "Rules":
+        """The same with a person's own rules, which stand in for those of the same id."""
+        return Rules({rule.id: rule for rule in (*self.rules, *rules)}.values())
+
+    def hints(self, text: str) -> tuple[Hint, ...]:
+        """What there is to say of a text, at most one thing of each category, as they stand in it."""
+        text = text[:LOOKED_AT]
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[text] = self._look(text)
+        return known
+
+    def _look(self, text: str) -> tuple[Hint, ...]:
+        found: dict[str, Hint] = {}
+        for start, sentence in sentences(text):
+            read: dict[frozenset[str], str] = {frozenset(): sentence}
+            for place in self._worth_trying(sentence):
+                rule = self.rules[place]
+                if rule.category in found:
+                    continue
+                if rule.known not in read:
+                    read[rule.known] = _in_small_letters(sentence, rule.known)
+                if span := rule.find(read[rule.known]):
+                    found[rule.category] = rule.hint(start + span[0], start + span[1])
+        return tuple(sorted(found.values(), key=lambda hint: hint.span))
+
+    def _worth_trying(self, sentence: str) -> list[int]:
+        words = set(_WORD.findall(sentence.lower()))
+        found = [place for word in self._cued.keys() & words for place, all_of in self._cued[word] if all_of <= words]
+        return sorted({*self._always, *found}) if found else self._always
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text and where each begins, with typographic signs made plain."""
+    text, start = text.translate(_PLAIN), 0
+    for end in _SENTENCE_END.finditer(text):
+        yield start, text[start : end.start()]
+        start = end.end()
+    yield start, text[start:]
+
+
+def _in_small_letters(sentence: str, known: frozenset[str]) -> str:
+    def small(found: re.Match[str]) -> str:
+        word = found[0].lower()
+        return word if word in known and len(word) == len(found[0]) else found[0]
+
+    return _CAPITAL.sub(small, sentence)
+
+
+def rules_of(data: Mapping[str, Any], *, own: bool = False) -> tuple[list[Rule], list[Problem]]:
+    """The rules of a pack that can be used, and what is wrong with the others; `own` packs use words and `*`."""
+    rules: dict[str, Rule] = {}
+    problems: list[Problem] = []
+    keys = ("rule",) if own else ("rule", "words", "names")
+    for key in data:
+        if key not in keys:
+            problems.append(((key,), f"There is no {_said(key)} in a pack of rules."))
+    words = {} if own else _lists_of(data.get("words"), problems)
+    known = _known(data) if data.get("names") and not own else frozenset[str]()
+    given: Any = data.get("rule", [])
+    if not isinstance(given, list):
+        return [], [*problems, (("rule",), "Rules are written below [[rule]].")]
+    for place, table in enumerate(cast(list[Any], given)):
+        try:
+            rule = _rule_of(table, words, own)
+            if known:
+                rule = replace(rule, known=known)
+            if rule.id in rules:
+                raise _Bad("id", f"There are two rules {_said(rule.id)}; the first one is used.")
+            rules[rule.id] = rule
+        except _Bad as bad:
+            problems.append((tuple(filter(None, ("rule", str(place), bad.key))), str(bad)))
+    return list(rules.values()), problems
+
+
+def _known(data: Any) -> frozenset[str]:
+    """Every word that the patterns of a pack are made of."""
+    if isinstance(data, str):
+        return frozenset((*_KNOWN.findall(data), *_MAY_END.findall(data)))
+    inside: list[Any] = []
+    if isinstance(data, Mapping):
+        inside = [*cast(Mapping[str, Any], data).values()]
+    elif isinstance(data, list):
+        inside = cast(list[Any], data)
+    return frozenset[str]().union(*map(_known, inside))
+
+
+def _lists_of(given: Any, problems: list[Problem]) -> dict[str, Sequence[str] | str]:
+    lists: dict[str, Sequence[str] | str] = {}
+    for name, words in cast(dict[str, Any], given if isinstance(given, dict) else {}).items():
+        if (isinstance(words, str) or _strings(words)) and re.fullmatch("[a-z_]+", name):
+            lists[name] = words
+        else:
+            problems.append((("words", name), f"The words {_said(name)} are no list of words."))
+    return lists
+
+
+def _rule_of(table: Any, words: Mapping[str, Sequence[str] | str], own: bool) -> Rule:
+    given = _checked(table)
+    name, category = clean_text(given["id"]), given["category"]
+    if category not in CATEGORIES:
+        raise _Bad("category", f"The rule {_said(name)} has the category {_said(category)}, which there is not.")
+    rest = name.removeprefix(f"{category}-")
+    if rest == name or not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", rest):
+        raise _Bad(
+            "id", f"The id {_said(name)} does not begin with {_said(f'{category}-')} and go on in small letters."
+        )
+    if other := next((other for other in sorted(CATEGORIES) if f"-{other}-" in f"-{rest}-"), ""):
+        raise _Bad("id", f"The id {_said(name)} names another category, {_said(other)}.")
+
+    def expression(key: str) -> str:
+        pattern = given.get(key, "")
+        return (_own_expression(key, pattern) if own else _expression(key, pattern, words)) if pattern else ""
+
+    return Rule(
+        id=name,
+        category=category,
+        pattern=rf"(?<!\w)(?:{expression('pattern')})",
+        message=clean_text(given["message"]),
+        rewordings=tuple(clean_text(text) for text in given["rewordings"]),
+        source=clean_text(given.get("source", "")),
+        unless=expression("unless"),
+        cues=_own_cues(given["pattern"]) if own else frozenset(_cues("pattern", given["pattern"], words)),
+    )
+
+
+def _checked(table: Any) -> dict[str, Any]:
+    """The table of a rule, if each of its keys is known and holds what it should."""
+    if not isinstance(table, dict):
+        raise _Bad("", "A rule is written below [[rule]].")
+    given = cast(dict[str, Any], table)
+    told = _said(str(given.get("id", "without an id")))
+    for key, value in given.items():
+        if key not in _KEYS:
+            raise _Bad(key, f"The rule {told} has {_said(key)}, which rules do not have.")
+        if key == "rewordings":
+            if not _strings(value) or not 2 <= len(value) <= _MOST_REWORDINGS or not all(map(str.strip, value)):
+                raise _Bad(key, f"The rule {told} needs two or more rewordings.")
+        elif not isinstance(value, str) or len(value) > (_LONGEST if key != "pattern" else LOOKED_AT):
+            raise _Bad(key, f"The {key} of the rule {told} is no short text.")
+    for key in _NEEDED:
+        if not given.get(key) or not str(given[key]).strip():
+            raise _Bad("", f"The rule {told} has no {key}.")
+    return given
+
+
+def _expression(key: str, pattern: str, words: Mapping[str, Sequence[str] | str]) -> str:
+    """The regular expression of a built-in pattern."""
+
+    def any_of(found: re.Match[str]) -> str:
+        if found[2] not in words:
+            raise _Bad(key, f"There are no words {_said(found[2])} for the {key} {_said(pattern)}.")
+        # Lists may hold lists; they are replaced from the inside of what they stand in.
+        inner = {name: of_it for name, of_it in words.items() if name != found[2]}
+        alternatives = words[found[2]]
+        if isinstance(alternatives, str):
+            return f"(?:{_expression(key, alternatives, inner)})"
+        return rf"(?<!\w)(?:{_any_of([_expression(key, each, inner) for each in alternatives])})(?!\w)"
+
+    # Possessive, so that a long run of white space is walked once.
+    return _LIST.sub(any_of, _SPACES.sub(lambda found: found[1] or (r"\s*+" if found[2] else r"\s++"), pattern))
+
+
+def _any_of(alternatives: Sequence[str]) -> str:
+    """The alternatives grouped by their first letter: most of a long list is then passed over at once."""
+    by_letter: dict[str, list[str]] = {}
+    others: list[str] = []
+    for alternative in alternatives:
+        if _LETTER_FIRST.fullmatch(alternative):
+            by_letter.setdefault(alternative[0], []).append(alternative[1:])
+        else:
+            others.append(alternative)
+    return "|".join([*(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()), *others])
+
+
+def _cues(key: str, pattern: str, words: Mapping[str, Sequence[str] | str]) -> Iterator[str]:
+    """Every alternative of the lists that are marked."""
+    for mark, name in _LIST.findall(pattern):
+        inside = words.get(name, ())
+        if isinstance(inside, str):
+            yield from _cues(key, inside, {other: of_it for other, of_it in words.items() if other != name})
+        elif mark:
+            for alternative in inside:
+                if not re.fullmatch(r"[\w' -]*\w[\w' -]*", alternative):
+                    raise _Bad(key, f"{_said(name)} marks cues, so {_said(alternative)} has to be plain words.")
+                yield alternative.lower()
+
+
+def _own_expression(key: str, pattern: str) -> str:
+    """The expression of words and `*`; it never goes back further than a few words, so any text takes linear time."""
+    parts = [part.split() for part in pattern.replace("’", "'").split("*")]
+    if odd := next((word for part in parts for word in part if not re.fullmatch(r"\w[\w'-]*", word)), ""):
+        raise _Bad(key, f"The {key} {_said(pattern)} has {_said(odd)}; it is made of words and * only.")
+    if not parts[0] or not parts[-1]:
+        raise _Bad(key, f"The {key} {_said(pattern)} does not begin and end with a word.")
+    gap = r"[^\w.!?]++"
+    said = [gap.join(map(re.escape, part)) for part in parts if part]
+    few = rf"(?:\w++{gap}){{0,{_FEW}}}?"
+    expression = said[0] + "".join(rf"(?!\w){gap}(?>{few}{part}(?!\w))" for part in said[1:])
+    return rf"{expression}(?!\w)"
+
+
+def _own_cues(pattern: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(pattern)[:1])
+
+
+def _strings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in cast(list[Any], value))
+
+
+def _said(text: str) -> str:
+    return f"“{short(clean_text(text[:200]), 60)}”"
