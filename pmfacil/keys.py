@@ -21,12 +21,14 @@ import pmfacil.widgets
 from pmfacil.dialogs.choose import Choose
 from pmfacil.dialogs.dialog import Dialog
 from pmfacil.dialogs.form import Form
+from pmfacil.dialogs.phrases import Phrasebook
 from pmfacil.screens.meeting import MeetingScreen
 from pmfacil.sessions.errors import quoted
 from pmfacil.settings import Settings
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.boards import BOARDS
 from pmfacil.widgets.capture_bar import CaptureLine
+from pmfacil.widgets.walked import WalkedRows
 
 Kind = type[DOMNode]
 
@@ -42,8 +44,8 @@ TAKEN = {
 """Keys that cannot be given away."""
 _BASES = {key.value for key in Keys}
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "meta", "hyper"}
-_SHARED: tuple[Kind, ...] = (Board, Dialog)
-_TYPED_INTO = (Input, Form, Choose)
+_SHARED: tuple[Kind, ...] = (Board, WalkedRows, Dialog)
+_TYPED_INTO = (Input, Form, Choose, Phrasebook)
 
 
 def groups(app: type[App[Any]]) -> dict[str, list[Binding]]:

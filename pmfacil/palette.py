@@ -14,9 +14,9 @@ from textual.screen import Screen
 
 from pmfacil.screens.meeting import MeetingScreen
 from pmfacil.widgets.board import Board
+from pmfacil.widgets.walked import WALKING
 
-_STEPS = {"board.up", "board.down", "board.left", "board.right", "board.first", "board.last"}
-_LEFT_OUT = {"app.commands", "meeting.close", *_STEPS}
+_LEFT_OUT = {"app.commands", "meeting.close", *WALKING}
 """What closes the palette anyway, and what moves the hand by a step: nobody looks for that by name."""
 
 

@@ -16,6 +16,8 @@ MOST_PASTED = 100_000
 """Characters; a longer paste is refused."""
 PATIENCE = 0.25
 """Seconds after which a key is taken as handled, although nothing says so: what had it in hand is gone."""
+JOINERS = ("\u200c", "\u200d")
+"""What joins signs and letters, or does not let them join, and is no sign itself."""
 READY = 0.01
 """Seconds between two looks at a screen that is still opening."""
 
@@ -50,6 +52,9 @@ class TypeAheadApp(App[None]):
         if isinstance(event, events.Paste) and len(event.text) > MOST_PASTED:
             most = f"{MOST_PASTED // 1000} thousand"
             self.notify(f"That paste is longer than {most} characters; nothing was taken.", markup=False)
+        elif isinstance(event, events.Key) and event.character in JOINERS:
+            # A line takes only what it can print; these make one sign of several, or keep letters apart.
+            await self.on_event(events.Paste(event.character or ""))
         elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._waiting.append(event)
             await self._go_on()

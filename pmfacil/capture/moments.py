@@ -49,6 +49,11 @@ def read_moment(words: str, review: Review, today: date) -> Moment:
         raise Unclear(f"“{typed[0].strip()}” is not on any calendar") from None
 
 
+def begins_with_time(words: str) -> bool:
+    """Whether the words begin like a moment, even if there was none such."""
+    return _TYPED.match(words) is not None
+
+
 def _find(typed: re.Match[str], clock: time, review: Review, today: date) -> tuple[datetime, str]:
     """The moment, and what has to be said about how it was found."""
     if typed["date"]:

@@ -69,12 +69,13 @@ def _document(session: Entry, audience: str) -> str:
     from pmfacil.documents.markdown import to_markdown
     from pmfacil.review.part import now_utc
     from pmfacil.sessions.live import LiveMeeting
+    from pmfacil.settings import read_settings
 
     meeting = LiveMeeting.open(session.path, write=False)
     meeting.close()
     for notice in meeting.notices:
         say(notice)
-    return to_markdown(meeting.review, audience=Audience(audience), now=now_utc())
+    return to_markdown(meeting.review, audience=Audience(audience), now=now_utc(), policies=read_settings().policies)
 
 
 def _write(path: Path, content: bytes) -> None:

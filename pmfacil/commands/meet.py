@@ -36,6 +36,8 @@ def open_meeting(session: Entry, read_only: bool) -> None:
         held = str(locked).partition(";")[0]
         raise SessionLocked(f"{held}; `pmfacil open --read-only {session.id}` shows it meanwhile.") from locked
     hold(meeting)
+    if not read_only:
+        click.echo(f"All of it is saved. Come back to it with: pmfacil open {session.id}")
 
 
 @click.command()

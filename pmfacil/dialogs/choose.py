@@ -30,9 +30,17 @@ class Choose(Dialog[str]):
     Choose {
         & #question { height: auto; margin-bottom: 1; }
         & Input { background: $panel; margin-bottom: 1; }
-        & OptionList { height: auto; max-height: 16; background: $surface; border: none; padding: 0; }
+        & OptionList {
+            height: auto;
+            max-height: 16;
+            background: $surface;
+            border: none;
+            padding: 0;
+            scrollbar-size-vertical: 1;
+        }
         & .choose--more { color: $text-muted; }
     }
+    Choose.-short OptionList { max-height: 10; }
     """
     BINDINGS = [
         Binding("down", "step(1)", "Next", id="choose.next", tooltip="The one below"),
@@ -62,7 +70,7 @@ class Choose(Dialog[str]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(self._options(event.value.casefold()))
-        if options.option_count:
+        if not options.get_option_at_index(0).disabled:
             options.highlighted = 0
 
     def on_input_submitted(self) -> None:
@@ -82,7 +90,8 @@ class Choose(Dialog[str]):
 
     def _options(self, typed: str) -> list[Option]:
         found = [c for c in self._choices if all(word in c.words.casefold() for word in typed.split())]
-        return [Option(_prompt(choice), id=choice.value) for choice in found]
+        nothing = [Option(Content("Nothing here holds these letters; fewer of them show more."), disabled=True)]
+        return [Option(_prompt(choice), id=choice.value) for choice in found] or nothing
 
 
 def _prompt(choice: Choice) -> Content:

@@ -1,11 +1,13 @@
 """The fields of every kind of part: what a form asks for, and how an answer is read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from pmfacil.capture import moments
 from pmfacil.capture.dates import read_date
+from pmfacil.capture.reading import Unclear
 from pmfacil.review.actions import Action, ActionType, Priority
 from pmfacil.review.communication import Message, Told
 from pmfacil.review.decisions import Decision, WhatIf
@@ -17,6 +19,7 @@ from pmfacil.review.lessons import Lesson, Reflection
 from pmfacil.review.notes import FollowUp, GroundRule, Note, Parked, Pulse
 from pmfacil.review.part import Part
 from pmfacil.review.people import ROLES, Person
+from pmfacil.review.policies import Policies
 from pmfacil.review.response import Aftermath, Phase
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
@@ -30,6 +33,7 @@ class Asking:
 
     review: Review
     today: date
+    policies: Policies = field(default_factory=Policies)
 
 
 Reader = Callable[[str, Asking], Any]
@@ -49,12 +53,14 @@ class Field:
     """Whether it is a yes or a no."""
     tall: bool = False
     """Whether it may have several lines."""
+    long: bool = False
+    """Whether its one line may be a whole sentence, which is wrapped."""
     read: Reader = lambda words, _: words
     write: Writer = lambda value, _: "" if value is None else str(value)
 
 
 def read_moment(words: str, asking: Asking) -> datetime | None:
-    """The moment that was typed, in the review's zone: `23:27` or `2017-01-31 23:27`.
+    """The moment that was typed, as the bar reads it: `23:27` is the first one since the start, `+1 00:36` a day on.
 
     Raises:
         EditRefused: If it is no moment.
@@ -62,15 +68,32 @@ def read_moment(words: str, asking: Asking) -> datetime | None:
     words = words.strip()
     if not words:
         return None
-    incident = asking.review.incident
-    zone = incident.zone()
-    day = (incident.start.astimezone(zone).date() if incident.start else asking.today).isoformat()
     try:
-        whole = words if "-" in words or "T" in words else f"{day} {words.zfill(5)}"
-        typed = datetime.fromisoformat(whole)
+        typed = moments.read_moment(words, asking.review, asking.today)
+        if not typed.rest:
+            return typed.at
+    except Unclear as unclear:
+        if moments.begins_with_time(words):
+            raise EditRefused(f"{unclear}.") from None
+    return _read_whole(words, asking)
+
+
+def _read_start(words: str, asking: Asking) -> datetime | None:
+    """The moment that was typed; a bare time stays on the day that is there."""
+    incident = asking.review.incident
+    day = incident.start.astimezone(incident.zone()).date() if incident.start else asking.today
+    bare = words.strip() and "-" not in words and "T" not in words
+    return _read_whole(f"{day.isoformat()} {words.strip().zfill(5)}" if bare else words.strip(), asking)
+
+
+def _read_whole(words: str, asking: Asking) -> datetime | None:
+    if not words:
+        return None
+    try:
+        typed = datetime.fromisoformat(words)
     except ValueError:
         raise EditRefused("A time looks like 23:27 or 2017-01-31 23:27.") from None
-    return typed if typed.tzinfo else typed.replace(tzinfo=zone)
+    return typed if typed.tzinfo else typed.replace(tzinfo=asking.review.incident.zone())
 
 
 def write_moment(value: datetime | None, asking: Asking) -> str:
@@ -123,6 +146,10 @@ def _line(name: str, label: str, hint: str = "") -> Field:
     return Field(name, label, hint)
 
 
+def _words(name: str, label: str, hint: str = "") -> Field:
+    return Field(name, label, hint, long=True)
+
+
 def _tall(name: str, label: str, hint: str = "") -> Field:
     return Field(name, label, hint, tall=True)
 
@@ -136,11 +163,11 @@ def _choice(name: str, label: str, choices: Sequence[str], none: Any = None) -> 
 
 
 def _moment(name: str, label: str) -> Field:
-    return Field(name, label, "23:27 or 2017-01-31 23:27", read=read_moment, write=write_moment)
+    return Field(name, label, "such as 23:27, +1 00:36 or 2017-02-01 00:36", read=read_moment, write=write_moment)
 
 
 def _day(name: str, label: str) -> Field:
-    return Field(name, label, "2w, fri, 4 dec, 2026-12-04", read=_read_day)
+    return Field(name, label, "such as 2w, fri, 4 dec or 2026-12-04", read=_read_day)
 
 
 def _number(name: str, label: str) -> Field:
@@ -158,124 +185,129 @@ def _list(name: str, label: str, hint: str) -> Field:
 _RESTRICTED = _flag("restricted", "Restricted: only in the internal document")
 
 FIELDS: Mapping[type[Part], tuple[Field, ...]] = {
-    Person: (_line("name", "Name"), _line("role", "Role", ", ".join(ROLES[:4]) + " …")),
+    Person: (_line("name", "Name"), _line("role", "Role", "such as " + ", ".join(ROLES[:4]))),
     Incident: (
-        _line("title", "Title", "what customers met, and for how long"),
-        _line("severity", "Severity", "SEV1"),
-        _moment("start", "Start"),
+        _words("title", "Title", "what customers met, and for how long"),
+        _line("severity", "Severity", "such as SEV1"),
+        Field("start", "Start", "such as 23:27 or 2017-01-31 23:27", read=_read_start, write=write_moment),
         _moment("end", "End of customer impact"),
-        _line("timezone", "Time zone", "UTC, Europe/Berlin"),
-        _list("services", "Services", "checkout, payments"),
+        _line("timezone", "Time zone", "such as UTC or Europe/Berlin"),
+        _list("services", "Services", "such as checkout, payments"),
         _list("tags", "Tags", "technology, service, failure mode"),
         _line("commander", "Incident commander"),
         _line("author", "Author"),
         _line("owner_team", "Owner team", "the team that owns the cause"),
-        Field("reviewed", "Reviewed on", "2017-02-06", read=read_moment, write=_write_day),
-        _list("links", "Links", "https://…, https://…"),
+        Field("reviewed", "Reviewed on", "such as 2017-02-06", read=_read_start, write=_write_day),
+        _list("links", "Links", "one or more, with commas between them"),
         _tall("summary", "Executive summary", "stands alone as a message to leadership"),
         _tall("context", "Service context", "for a reader from another team"),
         _tall("sketch", "Sketch of the service", "as text or Mermaid"),
         _RESTRICTED,
     ),
     Measure: (
-        _line("text", "What was counted", "projects lost"),
-        _line("amount", "How much", "5,000"),
+        _words("text", "What was counted", "such as projects lost"),
+        _line("amount", "How much", "such as 5,000"),
         _line("unit", "Unit"),
         _flag("estimate", "An estimate"),
-        _line("basis", "How it is known, or why it is an estimate"),
+        _words("basis", "How it is known, or why it is an estimate"),
         _choice("horizon", "Felt", tuple(Horizon), Horizon.IMMEDIATE),
         _RESTRICTED,
     ),
     Metric: (
-        _line("text", "Metric", "error rate"),
+        _line("text", "Metric", "such as error rate"),
         _number("before", "Before"),
         _number("during", "During"),
-        _line("unit", "Unit", "%"),
+        _line("unit", "Unit", "such as %"),
         _RESTRICTED,
     ),
     Graph: (_line("file", "File or link"), _line("text", "Caption"), _line("shows", "What to see in it"), _RESTRICTED),
     Term: (_line("text", "Word"), _line("meaning", "Meaning")),
-    Message: (_line("text", "What customers were told"), _moment("at", "When"), _line("channel", "Where"), _RESTRICTED),
+    Message: (
+        _words("text", "What customers were told"),
+        _moment("at", "When"),
+        _line("channel", "Where"),
+        _RESTRICTED,
+    ),
     Event: (
         _moment("at", "Time"),
-        _line("text", "What happened"),
+        _words("text", "What happened"),
         _choice("kind", "Kind", tuple(EventKind)),
-        _line("source", "Source", "alert, chat, deploy log, customer, memory"),
+        _line("source", "Source", "such as alert, chat, deploy log"),
         _flag("milestone", "Milestone"),
         _flag("customer_facing", "Customers could see it"),
-        _line("known", "What was known then"),
-        _line("gap_note", "Why nothing is written before it"),
+        _words("known", "What was known then"),
+        _words("gap_note", "Why nothing is written before it"),
         _RESTRICTED,
     ),
     Why: (
-        _line("question", "Question", "What made that possible?"),
-        _line("text", "Answer"),
-        _line("evidence", "Evidence", "a link, a graph, a log line"),
+        _words("question", "Question", "What made that possible?"),
+        _words("text", "Answer"),
+        _words("evidence", "Evidence", "a link, a graph, a log line"),
         _flag("speculation", "Speculation, for now"),
         _flag("factor", "A contributing factor"),
         _choice("leaf", "End of the branch", tuple(Leaf), Leaf.OPEN),
-        _choice("gate", "Its answers belong together by", tuple(Gate), Gate.NONE),
-        _choice("purpose", "The chain asks about", tuple(Purpose)),
+        _choice("gate", "Answers join by", tuple(Gate), Gate.NONE),
+        _choice("purpose", "Chain about", tuple(Purpose)),
         _RESTRICTED,
     ),
     Category: (_line("text", "Category"),),
-    Cause: (_line("text", "Cause"), _flag("factor", "A contributing factor"), _RESTRICTED),
+    Cause: (_words("text", "Cause"), _flag("factor", "A contributing factor"), _RESTRICTED),
     Layer: (
         _line("text", "Layer"),
         _choice("state", "State", [s for s in LayerState if s != LayerState.HOLE], LayerState.UNKNOWN),
         _RESTRICTED,
     ),
     Hole: (
-        _line("text", "What it let through"),
+        _words("text", "What it let through"),
         _flag("factor", "A contributing factor"),
-        _line("accepted", "Accepted, because"),
+        _words("accepted", "Accepted, because"),
         _RESTRICTED,
     ),
     Decision: (
-        _line("text", "Decision"),
+        _words("text", "Decision"),
         _moment("at", "When"),
-        _line("known", "What was known"),
-        _line("options", "What the options were"),
-        _line("sense", "Why this one made sense"),
-        _line("helped", "What would have helped"),
+        _words("known", "What was known"),
+        _words("options", "What the options were"),
+        _words("sense", "Why this one made sense"),
+        _words("helped", "What would have helped"),
         _RESTRICTED,
     ),
     Told: (
-        _line("text", "What was passed on"),
+        _words("text", "What was passed on"),
         _line("sender", "From"),
         _line("receiver", "To"),
         _moment("at", "When"),
         _flag("arrived", "It arrived"),
         _RESTRICTED,
     ),
-    WhatIf: (_line("text", "What if", "at peak hour"), _line("answer", "Then"), _RESTRICTED),
+    WhatIf: (_words("text", "What if", "such as: at peak hour"), _words("answer", "Then"), _RESTRICTED),
     Phase: (
         _tall("happened", "What happened"),
         _tall("helped", "What would have helped"),
         _tall("halved", "How could this have been cut in half?"),
         _RESTRICTED,
     ),
-    Aftermath: (_tall("found", "How the cause was found"), _line("took", "How long that took"), _RESTRICTED),
-    Reflection: (_line("text", "In the words of the room"), _RESTRICTED),
-    Lesson: (_line("text", "Lesson", "something another team could use"), _RESTRICTED),
+    Aftermath: (_tall("found", "How the cause was found"), _words("took", "How long that took"), _RESTRICTED),
+    Reflection: (_words("text", "In the words of the room"), _RESTRICTED),
+    Lesson: (_words("text", "Lesson", "something another team could use"), _RESTRICTED),
     Action: (
-        _line("text", "What will be done", "a specific thing with a name and a threshold"),
+        _words("text", "What will be done", "a specific thing with a name and a threshold"),
         _line("owner", "Owner", "one person"),
         _flag("agreed", "The owner said yes"),
         _day("due", "Due"),
         _choice("type", "Type", tuple(ActionType)),
         _choice("priority", "Priority", tuple(Priority)),
-        _line("check", "Check", "how anyone sees that it is done"),
+        _words("check", "Check", "how anyone sees that it is done"),
         _line("effort", "Effort"),
-        _line("effect", "Expected effect"),
-        _line("success", "It worked when"),
+        _words("effect", "Expected effect"),
+        _words("success", "It worked when"),
         _line("ticket", "Ticket"),
         _RESTRICTED,
     ),
-    Parked: (_line("text", "Topic for later"), _RESTRICTED),
+    Parked: (_words("text", "Topic for later"), _RESTRICTED),
     Note: (_tall("text", "Note"), _RESTRICTED),
-    GroundRule: (_line("text", "Ground rule"),),
-    FollowUp: (_line("text", "What"), _day("on", "On")),
+    GroundRule: (_words("text", "Ground rule"),),
+    FollowUp: (_words("text", "What"), _day("on", "On")),
     Pulse: (
         _count("present", "In the meeting"),
         _count("worth", "Found it worth the time"),

@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, Static, TextArea
 
@@ -45,6 +47,28 @@ class Flag(Checkbox):
         return "✓" if self.value else " "
 
 
+class Sentence(TextArea):
+    """One line of any length, wrapped so that all of it is seen; enter keeps the form."""
+
+    def on_focus(self) -> None:
+        """Go on where the words end."""
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Submitted())
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.insert(" ".join(event.text.splitlines()))
+
+    class Submitted(Message):
+        """Enter was pressed."""
+
+
 class Form(Dialog[Answers]):
     """Asks for the fields of a part."""
 
@@ -54,7 +78,9 @@ class Form(Dialog[Answers]):
         & .form--row { height: auto; margin-bottom: 1; }
         & .form--label { width: 26; color: $text-muted; padding-right: 1; }
         & Input, & Select, & TextArea { width: 1fr; background: $panel; }
-        & TextArea { height: 4; }
+        & TextArea { padding: 0; height: auto; min-height: 4; max-height: 12; scrollbar-size-vertical: 1; }
+        & .text-area--placeholder { color: $text-disabled; }
+        & Sentence { min-height: 1; max-height: 6; }
         & Input:focus, & TextArea:focus { background: $primary 18%; }
         & Flag { width: 1fr; margin-left: 26; background: $surface; }
         & #problem { dock: bottom; height: auto; display: none; background: $surface; color: $text-error; }
@@ -63,6 +89,7 @@ class Form(Dialog[Answers]):
     Form.-narrow .form--label { width: 18; }
     Form.-narrow Flag { margin-left: 18; }
     Form.-short .form--row { margin-bottom: 0; }
+    Form.-short .form--row:even { & Input, & TextArea { background: $panel 50%; } }
     """
     BINDINGS = [
         Binding("ctrl+s", "keep", "Keep", id="form.keep", tooltip="Keep the answers", priority=False),
@@ -104,7 +131,14 @@ class Form(Dialog[Answers]):
                     yield self._asked(field)
             yield Static(id="problem")
 
-    def on_input_submitted(self) -> None:
+    def on_resize(self) -> None:
+        """Keep the field that is typed into in sight."""
+        if self.focused:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
+    @on(Input.Submitted)
+    @on(Sentence.Submitted)
+    def keep_on_enter(self) -> None:
         """Enter in a line keeps the form."""
         self.action_keep()
 
@@ -150,12 +184,20 @@ class Form(Dialog[Answers]):
         if field.flag:
             return Flag(Content(field.label), value=bool(typed), id=field.name, compact=True)
         if field.choices:
-            options = [(choice, choice) for choice in field.choices]
+            options = [(self._named(choice), choice) for choice in field.choices]
             value = typed if typed in field.choices else Select.NULL
             return Select[str](options, value=value, id=field.name, compact=True, prompt="–")
+        if field.long:
+            return Sentence(typed, id=field.name, compact=True, placeholder=Content(field.hint), tab_behavior="focus")
         if field.tall:
             return TextArea(typed, id=field.name, compact=True, placeholder=Content(field.hint), tab_behavior="focus")
         return Input(typed, id=field.name, compact=True, placeholder=field.hint, select_on_focus=False)
+
+    def _named(self, choice: str) -> str:
+        """A choice with the name that the team has for it."""
+        names = {str(priority): name for priority, name in self._asking.policies.priority_names.items()}
+        name = names.get(choice, choice)
+        return choice if name == choice else f"{choice} · {name}"
 
     def _now_typed(self) -> dict[str, Any]:
         typed = dict(self._typed)

@@ -9,6 +9,7 @@ from pmfacil.documents.blocks import Blocks
 from pmfacil.documents.sections import actions, appendix, causes, impact, incident, lessons, response, timeline, whys
 from pmfacil.documents.voice import Voice
 from pmfacil.review.lessons import Side
+from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 
 EMPTY = "Not discussed."
@@ -55,17 +56,24 @@ _GROUPS = frozenset({"## Why analysis", "## Appendix"})
 """Headings whose sections below say for themselves that they are empty."""
 
 
-def to_markdown(review: Review, *, audience: Audience = Audience.INTERNAL, now: datetime | None = None) -> str:
+def to_markdown(
+    review: Review,
+    *,
+    audience: Audience = Audience.INTERNAL,
+    now: datetime | None = None,
+    policies: Policies | None = None,
+) -> str:
     """The document of a review in GitHub-flavoured Markdown.
 
     Args:
         review: At any stage, also blank.
         audience: Who may read it: only `INTERNAL` holds restricted parts.
         now: The present moment, for the minutes of an agenda item that is running.
+        policies: What the team does differently, such as the names of its priorities.
     """
     if review.incident.restricted and audience != Audience.INTERNAL:
         return WITHHELD
-    voice = Voice(review, audience, now)
+    voice = Voice(review, audience, now, policies)
     blocks = [WARNING] if audience == Audience.INTERNAL and holds_restricted(review) else []
     blocks += [f"# {incident.title(voice)}", *incident.metadata(voice)]
     for heading, section in SECTIONS:

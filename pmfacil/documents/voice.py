@@ -12,6 +12,7 @@ from pmfacil.review.layers import Layer
 from pmfacil.review.lessons import Lesson
 from pmfacil.review.links import Link
 from pmfacil.review.part import Id, Part
+from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.text import short
 from pmfacil.review.timeline import Event
@@ -25,7 +26,10 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 class Voice:
     """One review in the words of one document; whatever it gives back is safe to write, unless it says otherwise."""
 
-    def __init__(self, whole: Review, audience: Audience, now: datetime | None) -> None:
+    def __init__(
+        self, whole: Review, audience: Audience, now: datetime | None, policies: Policies | None = None
+    ) -> None:
+        self.policies = policies or Policies()
         self.review = visible(whole, audience)
         """What this audience may see."""
         self.audience = audience

@@ -10,6 +10,7 @@ from pmfacil.review.incident import Status, StatusStep
 from pmfacil.review.links import Link
 from pmfacil.review.part import Frozen, Id, Instant, Line, Part, new_id, now_utc
 from pmfacil.review.review import Review
+from pmfacil.review.saying import said_in
 from pmfacil.review.text import EditRefused, clean_text, short
 
 
@@ -78,10 +79,12 @@ class Change(Edit):
         return _plain(to_jsonable_python(value))
 
     def label(self, review: Review) -> str:
-        """Name the part and what changes."""
+        """Say what is new, then of what."""
         part = review.find(self.id)
-        fields = ", ".join(name.replace("_", " ") for name in self.changes)
-        return f"change {fields} of {part.noun} “{short(part.says())}”"
+        if self.changes.get("text"):
+            more = f", with {said_in(self.changes, 'text')}" if len(self.changes) > 1 else ""
+            return f"reword {part.noun} to “{short(clean_text(str(self.changes['text'])))}”{more}"
+        return f"set {said_in(self.changes)} of {part.noun} “{short(part.says())}”"
 
     def apply(self, review: Review) -> Review:
         """The review with the part changed."""

@@ -113,6 +113,10 @@ class Policies(Frozen):
     ] = ()
     """The names of the team's services (P21)."""
 
+    def priority_name(self, priority: Priority | None) -> str:
+        """What the team calls a priority; nothing if there is none."""
+        return self.priority_names.get(priority, priority.value) if priority else ""
+
     def new_review(self, incident: Incident, created: datetime, format: str = "deep", id: Id | None = None) -> Review:
         """A review of an incident, ready for its meeting, with the agenda, ribs and layers that the team chose.
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from pmfacil.clipboard import copy
 from pmfacil.documents.markdown import to_markdown
+from pmfacil.review.policies import Policies
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.key_line import KeyLine
@@ -23,11 +24,12 @@ class DocumentActions(Screen[None]):
     """What the meeting screen does about its document."""
 
     meeting: LiveMeeting
+    policies: Policies
 
     @work
     async def action_document(self) -> None:
         """Write the document beside the session, and show it."""
-        text = to_markdown(self.meeting.review, now=self.meeting.clock.now())
+        text = to_markdown(self.meeting.review, now=self.meeting.clock.now(), policies=self.policies)
         path = self.meeting.file.path.with_suffix(".md")
         try:
             write_whole(path, text)

@@ -18,6 +18,7 @@ from pmfacil.review.agenda import Board
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
+from pmfacil.screens.coaching import Coaching
 from pmfacil.screens.document import DocumentActions
 from pmfacil.screens.pacing import Pacing
 from pmfacil.sessions.earlier import earlier_actions
@@ -26,16 +27,17 @@ from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.saver import SaveState
 from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda, BoardAsked
-from pmfacil.widgets.board import BoardEnd
 from pmfacil.widgets.boards import BOARDS, KEYS
 from pmfacil.widgets.capture_bar import CaptureBar, Captured, CaptureLine
+from pmfacil.widgets.coach import CoachPanel
 from pmfacil.widgets.header import MeetingHeader
 from pmfacil.widgets.key_line import KeyLine
 from pmfacil.widgets.side import SidePanel
 from pmfacil.widgets.stage import Stage
+from pmfacil.widgets.walked import BoardEnd
 
 
-class MeetingScreen(Pacing, DocumentActions):
+class MeetingScreen(Pacing, Coaching, DocumentActions):
     """Runs one review: shows it, and has every edit applied and kept."""
 
     CSS_PATH = "meeting.tcss"
@@ -50,6 +52,8 @@ class MeetingScreen(Pacing, DocumentActions):
         Binding("question_mark", "help", "Help", id="meeting.help", key_display="?", tooltip="What works here"),
         Binding("u", "undo", "Undo", id="meeting.undo", tooltip="Take the latest edit back"),
         Binding("plus", "minutes(1)", "Minute", id="meeting.more", key_display="+", tooltip="One more for this item"),
+        Binding("r", "phrase", "Phrase", id="meeting.phrase", tooltip="Something to say that leads back to the system"),
+        Binding("h", "coach", "Coach", id="meeting.coach", show=False, tooltip="What the one who leads could do next"),
         Binding("z", "zoom", "Zoom", id="meeting.zoom", tooltip="Nothing but the board and the clock"),
         Binding(
             "left_square_bracket",
@@ -94,15 +98,23 @@ class MeetingScreen(Pacing, DocumentActions):
         with Horizontal(id="middle"):
             yield Agenda(review, now).data_bind(MeetingScreen.review)
             yield Stage(review, self.clock, self._present_board()).data_bind(MeetingScreen.review)
-            yield SidePanel(review).data_bind(MeetingScreen.review)
+            yield SidePanel(review, self.clock, self.policies).data_bind(MeetingScreen.review, MeetingScreen.noticed)
+            yield CoachPanel(review, self.clock).data_bind(
+                MeetingScreen.review, MeetingScreen.heard, MeetingScreen.noticed
+            )
         yield CaptureBar(review, self._place).data_bind(MeetingScreen.review)
         yield KeyLine()
+
+    def watch_review(self) -> None:
+        """Let the coach look at it."""
+        self.think()
 
     def on_mount(self) -> None:
         """Begin to listen to the clock and to the saving."""
         self.meeting.listener = self._saving
         self.saved = self.meeting.saved
         self.begin_ticking()
+        self.call_after_refresh(self.read_packs)
         if self.meeting.read_only and not self.meeting.notices:
             self.notify("This review is open to read only.", markup=False)
         self._show_notices()
@@ -172,18 +184,15 @@ class MeetingScreen(Pacing, DocumentActions):
 
     # boards
 
-    @property
-    def stage(self) -> Stage:
-        """Where the boards are."""
-        return self.query_one(Stage)
-
     async def action_board(self, name: str) -> None:
         """Show a board; the clock stays with its item."""
         await self.stage.show(Board(name))
 
     async def on_board_asked(self, event: BoardAsked) -> None:
-        """Show the board of an item."""
+        """Show a board, and take a part on it in hand."""
         await self.stage.show(event.board)
+        if event.part:
+            self.stage.shown.select(event.part)
 
     @work(thread=True)
     def on_earlier_asked(self) -> None:
@@ -240,8 +249,8 @@ class MeetingScreen(Pacing, DocumentActions):
         self.toggle_class("-zoom")
 
     def action_nearest(self) -> None:
-        """Close the nearest thing: the zoom; and give the board the focus back."""
-        self.remove_class("-zoom")
+        """Close the nearest thing: the zoom, else the coach's panel; and give the board the focus back."""
+        self.remove_class("-zoom" if self.has_class("-zoom") else "-coach")
         self.on_capture_line_left()
 
     @asks

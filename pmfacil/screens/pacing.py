@@ -50,6 +50,7 @@ class Pacing(Screen[None]):
         self._sign = Sign.now()
         self._beats = 0
         self._told_too_long = False
+        self._away = 0.0
         away = self.meeting.gap()
         if away > AWAY and not self.meeting.read_only:
             self._ask_about(away)
@@ -169,15 +170,22 @@ class Pacing(Screen[None]):
                 ways.append((f"Bring {item.text} back", f"takes {item.minutes} min", back))
         return ways
 
-    @work(exclusive=True, group="away")
-    async def _ask_about(self, away: float) -> None:
-        length = say_length(timedelta(seconds=away))
+    def _ask_about(self, away: float) -> None:
+        self._away += away
+        if self._away == away:
+            self._ask_whether_it_counts(say_length(timedelta(seconds=away)))
+
+    @work(group="away")
+    async def _ask_whether_it_counts(self, length: str) -> None:
         choices = [
             Choice("out", "Leave it out", "the meeting goes on where it stood"),
             Choice("count", "It counts", "people went on talking"),
         ]
         question = f"The clock ran for {length} while this screen was away. Does that time count?"
-        if await answer(self, Choose("Welcome back", choices, question)) == "out":
+        how = await answer(self, Choose("Welcome back", choices, question))
+        # Whoever closes the lid again before answering means all of it.
+        away, self._away = self._away, 0.0
+        if how == "out":
             self.ask(LeaveOut(seconds=_within(away), at=self.meeting.clock.now()))
             self.show_now()
 

@@ -14,7 +14,7 @@ from pmfacil.review.part import Part
 from pmfacil.review.review import Review
 from pmfacil.typeahead import asks
 from pmfacil.widgets.board import Board
-from pmfacil.widgets.marks import links_mark, state_marks
+from pmfacil.widgets.marks import links_mark, overdue, state_marks
 from pmfacil.widgets.rows import SPACE, Row, heading, hint
 
 ADVICE = "One person who says yes, a date, and how anyone sees that it is done."
@@ -25,7 +25,7 @@ class ActionBoard(Board):
     """Shows what could be done and what will be done."""
 
     TITLE = "Actions"
-    QUESTION = "Who does what by when, and how will we see that it is done?"
+    QUESTION = "Who does what by when, and how do we see it?"
     HELP = "## Actions\n\nFew and strong beats many. Ask the owner aloud: *do you take this, and is the date real?*"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "commit", "Commit", id="action.commit", tooltip="Make the idea in hand a commitment"),
@@ -96,8 +96,9 @@ class ActionBoard(Board):
             self.request(SetProgress(id=action.id, status=after, at=self.clock.now()))
 
     def _row(self, action: Action) -> Row:
-        details = [action.owner, str(action.priority or ""), str(action.type or "").capitalize()]
-        details += [say_date(action.due, self.today())] if action.due else []
+        details = [action.owner, self.policies.priority_name(action.priority), str(action.type or "").capitalize()]
+        late = "overdue: " if overdue(action, self.today()) else ""
+        details += [late + say_date(action.due, self.today())] if action.due else []
         more = [" · ".join(detail for detail in details if detail)]
         asked = {
             "check": action.check,

@@ -10,16 +10,21 @@ from textual.reactive import reactive
 
 from pmfacil.review.agenda import Board, Item
 from pmfacil.review.pace import first_unreached, pace
+from pmfacil.review.part import Id
 from pmfacil.review.review import Review
 from pmfacil.widgets.row_view import RowView
 from pmfacil.widgets.rows import SPACE, Row
 
+HARDLY = 30
+"""Seconds; an item that had less was passed over and is not done."""
+
 
 @dataclass
 class BoardAsked(Message):
-    """Somebody wants to see a board."""
+    """Somebody wants to see a board, and a part on it."""
 
     board: Board
+    part: Id | None = None
 
 
 class Agenda(RowView):
@@ -68,7 +73,7 @@ class Agenda(RowView):
             here = at.item is not None and item.id == at.item.id
             passed = passed and not here
             spent = review.run.seconds(item.id, self._now)
-            glyph = "▶" if here else "✓" if passed and spent else "■" if item.protected else "·"
+            glyph = "▶" if here else "✓" if passed and spent >= HARDLY else "■" if item.protected else "·"
             minutes = "parked" if item.parked else f"{int(spent // 60)}/{item.minutes}"
             over = " !" if spent > item.planned() * 60 else ""
             look = "heading" if here else "text" if not passed else "question"

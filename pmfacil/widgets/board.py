@@ -1,15 +1,12 @@
-"""What every board can do: walk its rows, and ask for edits of the part in hand."""
+"""What every board can do: ask for edits of the part in hand."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.reactive import reactive
 from textual.worker import Worker
 
 from pmfacil.clock import Clock
@@ -27,20 +24,11 @@ from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
 from pmfacil.typeahead import asks
-from pmfacil.widgets.naming import named, target
-from pmfacil.widgets.row_view import RowView
-from pmfacil.widgets.rows import Row
+from pmfacil.widgets.naming import a_kind, named, target
+from pmfacil.widgets.walked import WALKING, WalkedRows
 
 
-@dataclass
-class BoardEnd(Message):
-    """Somebody pages on although the end of the board is reached."""
-
-    way: int
-    """1 downwards, -1 upwards."""
-
-
-class Board(RowView, can_focus=True):
+class Board(WalkedRows):
     """Fills the stage during an agenda item."""
 
     TITLE: ClassVar[str] = ""
@@ -48,10 +36,6 @@ class Board(RowView, can_focus=True):
     """What the facilitator asks the room."""
     HELP: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "walk(-1)", "Up", id="board.up", show=False, tooltip="The row above"),
-        Binding("down", "walk(1)", "Down", id="board.down", show=False, tooltip="The row below"),
-        Binding("home", "walk(-100000)", "First", id="board.first", show=False, tooltip="The first row"),
-        Binding("end", "walk(100000)", "Last", id="board.last", show=False, tooltip="The last row"),
         Binding("a", "add", "Add", id="board.add", tooltip="Add one like the row in hand"),
         Binding("e,enter", "edit", "Edit", id="board.edit", key_display="e", tooltip="Change the row in hand"),
         Binding(
@@ -68,112 +52,43 @@ class Board(RowView, can_focus=True):
         Binding("l", "lesson", "Lesson", id="board.lesson", show=False, tooltip="A lesson from the row in hand"),
         Binding("f", "factor", "Factor", id="board.factor", show=False, tooltip="Count it as a contributing factor"),
         Binding("v", "evidence", "Evidence", id="board.evidence", show=False, tooltip="What shows that it is so"),
+        Binding("f10", "menu", "What to do", id="board.menu", show=False, tooltip="All that can be done with the row"),
         Binding("s", "state", "State", id="board.state", show=False, tooltip="The next state of the row in hand"),
     ]
-    review: reactive[Review] = reactive(Review.blank, init=False)
 
     def __init__(self, review: Review, clock: Clock) -> None:
-        super().__init__(classes="board")
-        self.clock = clock
+        super().__init__(review, clock)
         self._drafts: dict[tuple[str, Id | None], Mapping[str, Any]] = {}
-        self._coming: Id | None = None
-        self.set_reactive(Board.review, review)
-
-    # what is shown
-
-    def rows(self) -> Sequence[Row]:
-        """The rows of the review as it is now."""
-        raise NotImplementedError
-
-    def slice(self, review: Review) -> tuple[object, ...]:
-        """What the board shows of a review: it draws again only when this changes."""
-        return tuple(getattr(review, table) for table in Review.tables if table != "run")
-
-    def on_mount(self) -> None:
-        """Draw for the first time."""
-        self._redraw()
-
-    def watch_review(self, old: Review, new: Review) -> None:
-        """Draw again if what the board shows changed, staying on the row in hand."""
-        if any(a is not b for a, b in zip(self.slice(old), self.slice(new), strict=True)):
-            self._redraw()
-
-    @property
-    def row(self) -> Row | None:
-        """The row in hand."""
-        return self.shown[self.cursor] if self.cursor is not None and self.cursor < len(self.shown) else None
-
-    @property
-    def selected(self) -> Part | None:
-        """The part in hand."""
-        return self.row.part if self.row else None
-
-    def select(self, part: Id) -> None:
-        """Take a part in hand, now or as soon as it is there."""
-        self._coming = part
-        if self.is_mounted:
-            self._redraw()
-
-    def _redraw(self) -> None:
-        held, place = (self.row.id if self.row else None), self.cursor or 0
-        self.show(self.rows())
-        reachable = [place for place, row in enumerate(self.shown) if row.reachable]
-        wanted = self._coming if self._coming and any(row.id == self._coming for row in self.shown) else held
-        same = [place for place in reachable if wanted and self.shown[place].id == wanted]
-        if wanted == self._coming:
-            self._coming = None
-        near = [p for p in reachable if p >= place] or reachable[-1:]
-        self.cursor = (same or near or [None])[0]
-        if self.cursor is not None:
-            self.reveal(self.cursor)
-
-    # walking
-
-    def action_walk(self, step: int) -> None:
-        """Take the next or previous row in hand."""
-        reachable = [place for place, row in enumerate(self.shown) if row.reachable]
-        if not reachable:
-            self.scroll_relative(y=step, animate=False)
-            return
-        now = reachable.index(self.cursor) if self.cursor in reachable else 0
-        self._take(reachable[max(0, min(len(reachable) - 1, now + step))])
-
-    def action_page_down(self) -> None:
-        """Go a page down, the hand with it."""
-        self._page(1)
-
-    def action_page_up(self) -> None:
-        """Go a page up, the hand with it."""
-        self._page(-1)
-
-    def on_click(self, event: events.Click) -> None:
-        """Take the row under the pointer in hand; a second click edits it."""
-        place = self.row_at(event.y)
-        if place is None or not self.shown[place].reachable:
-            return
-        self._take(place)
-        if event.chain == 2:
-            self.action_edit()
-
-    def _page(self, way: int) -> None:
-        before = self.scroll_offset.y
-        self.scroll_relative(y=way * max(1, self.size.height - 2), animate=False)
-        target = self.row_at(1 if way > 0 else self.size.height - 2)
-        if before == round(self.scroll_target_y) or target is None:
-            place = self.cursor
-            self.action_walk(way * 100_000)
-            if self.cursor == place:
-                self.post_message(BoardEnd(way))
-        elif self.shown[target].reachable:
-            self.cursor = target
-            self.refresh()
-
-    def _take(self, place: int) -> None:
-        self.cursor = place
-        self.reveal(place)
-        self.refresh()
 
     # asking for edits
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the row under the pointer in hand; a second click edits it, the right button shows all it can do."""
+        event.prevent_default()
+        super().on_click(event)
+        place = self.row_at(event.y)
+        if place is None or place != self.cursor:
+            return
+        if event.button == RIGHT:
+            self.action_menu()
+        elif event.chain == 2:
+            self.action_edit()
+
+    @asks
+    async def action_menu(self) -> None:
+        """Ask what to do with the row in hand: all that keys do, for a hand on the mouse."""
+        words = self.selected.says() if self.selected else ""
+        if chosen := await answer(self, Choose("What to do here?", self.choices(), words)):
+            await self.run_action(chosen)
+
+    def choices(self) -> list[Choice]:
+        """What the keys of the board do to the row in hand, by name."""
+        works = [active.binding for active in self.screen.active_bindings.values() if active.node is self]
+        keys = {key.action: key for key in reversed(works) if key.id and key.id not in (*WALKING, "board.menu")}
+        return [
+            Choice(action, f"{self.app.get_key_display(key)}  {key.description}: {_uncapital(key.tooltip)}")
+            for action, key in sorted(keys.items(), key=lambda found: FIRST.get(found[0], 1))
+        ]
 
     @asks
     async def action_add(self) -> None:
@@ -227,7 +142,8 @@ class Board(RowView, can_focus=True):
             changes = answers.changes()
             return Change(id=part.id, changes=changes) if changes else None
 
-        await self.ask(named(part).capitalize(), fields, part.__dict__, (part.table, part.id), becomes)
+        name = named(part)
+        await self.ask(name[:1].upper() + name[1:], fields, part.__dict__, (part.table, part.id), becomes)
 
     def action_remove(self) -> None:
         """Take the part in hand away."""
@@ -258,11 +174,11 @@ class Board(RowView, can_focus=True):
         if part is None:
             return
         if part.table not in LINKABLE:
-            self.say(f"A {part.noun} cannot be linked.")
+            self.say(f"{a_kind(part).capitalize()} cannot be linked.")
             return
         linked = {other.id for other in self.review.linked(part.id)}
         others = [o for table in LINKABLE_ORDER for o in self.review.parts(table) if o.id != part.id]
-        choices = [Choice(o.id, f"{'unlink ' if o.id in linked else ''}{target(o)}") for o in others]
+        choices = [Choice(o.id, f"{'unlink ' if o.id in linked else ''}{target(o, self.review)}") for o in others]
         choices.sort(key=lambda choice: not choice.words.startswith("unlink "))
         if end := await answer(self, Choose("Link it with what?", choices, part.says())):
             self.request((Unlink if end in linked else LinkParts)(source=part.id, target=end))
@@ -294,12 +210,12 @@ class Board(RowView, can_focus=True):
             if fields:
                 await self.ask_change(part, fields)
             else:
-                self.say(f"A {part.noun} takes no evidence.")
+                self.say(f"{a_kind(part).capitalize()} takes no evidence.")
 
     def action_state(self) -> Worker[None] | None:
         """Give the part in hand its next state."""
         if part := self.held():
-            self.say(f"A {part.noun} has no state.")
+            self.say(f"{a_kind(part).capitalize()} has no state.")
 
     async def ask(
         self,
@@ -317,7 +233,13 @@ class Board(RowView, can_focus=True):
                 edit.apply(self.review)
 
         form = Form(
-            title, fields, values, Asking(self.review, self.today()), fits, self._drafts.pop(draft, None), advice
+            title,
+            fields,
+            values,
+            Asking(self.review, self.today(), self.policies),
+            fits,
+            self._drafts.pop(draft, None),
+            advice,
         )
         answers: Answers | None = await answer(self, form)
         if answers is None:
@@ -361,7 +283,17 @@ class Board(RowView, can_focus=True):
         await self.ask(f"New {kind.noun}", FIELDS[kind][:1], {}, (kind.table, part.id), becomes, question)
 
 
-LINKABLE_ORDER = [table for table in Review.tables if table in LINKABLE]
+RIGHT = 3
+"""The button of the mouse that asks what can be done."""
+FIRST = {"edit": 0, "remove": 2}
+"""The most wanted on top, and the last wanted at the end."""
+_OFTEN = ("actions", "lessons", "whys", "events", "holes", "causes")
+LINKABLE_ORDER = [*_OFTEN, *(table for table in Review.tables if table in LINKABLE and table not in _OFTEN)]
+"""What people link with, the usual first."""
+
+
+def _uncapital(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _defaults(kind: type[Part]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The bar in which everything is written down while people talk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
@@ -14,10 +15,14 @@ from textual.widgets import Input, Static
 from pmfacil.capture.complete import complete, word_start
 from pmfacil.capture.line import read_line
 from pmfacil.capture.reading import Place
+from pmfacil.coach.hints import Hint
 from pmfacil.messages import Said
 from pmfacil.review.edits import AnyEdit
 from pmfacil.review.part import Id
 from pmfacil.review.review import Review
+
+PROMPT, WORDING = "›", "≈"
+"""In front of the line; the second if the coach has other words for it."""
 
 
 class Captured(Message):
@@ -55,6 +60,10 @@ class CaptureLine(Input):
         self._kept: list[str] = []
         self._place = 0
         self._draft = ""
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     def keep(self) -> None:
         """Remember the line, and begin a new one."""
@@ -106,14 +115,22 @@ class CaptureBar(Horizontal):
         }
         & #reading.problem { color: $text-warning; }
         &:focus-within {
-            height: 2;
+            height: auto;
             layout: grid;
             grid-size: 2 2;
             grid-columns: 2 1fr;
-            grid-rows: 1 1;
+            grid-rows: 1 auto;
             background: $panel;
             & CaptureLine { background: $panel; }
-            & #reading { column-span: 2; width: 1fr; text-align: left; }
+            & #reading {
+                column-span: 2;
+                width: 1fr;
+                height: auto;
+                min-height: 1;
+                max-height: 3;
+                text-align: left;
+                text-wrap: wrap;
+            }
         }
     }
     """
@@ -123,6 +140,8 @@ class CaptureBar(Horizontal):
         super().__init__()
         self.set_reactive(CaptureBar.review, review)
         self._place = place
+        self.hints: Callable[[str], Sequence[Hint]] = lambda _: ()
+        """What the coach would say of a sentence."""
         self._reading = False
         """Whether what shows belongs to the line that is being typed."""
         self._completions: list[tuple[str, int]] = []
@@ -130,7 +149,9 @@ class CaptureBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """A prompt, the line, and what it means."""
-        yield Static("›", id="prompt")
+        prompt = Static(PROMPT, id="prompt")
+        prompt.tooltip = "≈: once this is kept, the coach has other words for it"
+        yield prompt
         yield CaptureLine()
         yield Static(id="reading")
 
@@ -150,6 +171,7 @@ class CaptureBar(Horizontal):
         """Show what the line means so far."""
         if event.value not in [line for line, _ in self._completions]:
             self._completions = []
+        self.query_one("#prompt", Static).update(WORDING if self.hints(event.value) else PROMPT)
         if not event.value.strip():
             if self._reading:
                 self.say("")

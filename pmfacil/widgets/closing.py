@@ -77,12 +77,14 @@ class CloseBoard(Board):
     def _pulse(self) -> list[Row]:
         pulse: Pulse = self.review.pulse
         if not pulse.present:
-            return [Row((("Count the answers people gave in private: press e.", "hint"),), "·", "  ", "  ", part=pulse)]
+            invitation = (("Count the answers people gave in private: press e.", "hint"),)
+            return [Row(invitation, "·", "  ", "  ", part=pulse, invites=True)]
         counts = (("found it worth the time", pulse.worth), ("felt safe to speak", pulse.safe), ("spoke", pulse.spoke))
         said = [f"{count} of {pulse.present} {what}" if count else f"not counted: {what}" for what, count in counts]
         return [Row(tuple((line, "text") for line in said), "·", "  ", "  ", part=pulse)]
 
     def _document(self) -> list[Row]:
         review: Review = self.review
-        words = f"The document is {review.incident.status}; ctrl+s writes it as Markdown, s moves it on."
+        where = "a draft" if review.incident.status == Status.DRAFT else review.incident.status
+        words = f"The document is {where}; ctrl+s writes it as Markdown, s moves it on."
         return [heading("The document"), Row(((words, "text"),), "·", "  ", "  ", reachable=False)]

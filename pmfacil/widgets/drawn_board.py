@@ -14,7 +14,7 @@ from pmfacil.clock import Clock
 from pmfacil.review.edits import AnyEdit
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
-from pmfacil.widgets.board import Board
+from pmfacil.widgets.board import RIGHT, Board
 from pmfacil.widgets.drawing import HAND, Picture
 from pmfacil.widgets.rows import Piece, Row, cells
 
@@ -94,6 +94,8 @@ class DrawnBoard(Board):
         elif event.chain == 1 and (part or self._line_of_picture(event.y) is not None):
             event.prevent_default()
             self._take_part(part)
+            if event.button == RIGHT and part:
+                self.action_menu()
         elif event.chain == 2 and self._clicked:
             # What the first click took is meant, even if the board has scrolled since.
             event.prevent_default()

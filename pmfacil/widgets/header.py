@@ -12,6 +12,7 @@ from textual.widgets import Digits, Static
 from pmfacil.review.pace import Pace, pace
 from pmfacil.review.review import Review
 from pmfacil.sessions.saver import SaveState
+from pmfacil.widgets.rows import cells
 from pmfacil.widgets.when import day
 
 _DIGIT = re.compile(r"\d")
@@ -81,12 +82,16 @@ class MeetingHeader(Horizontal):
         left = clock_words(at)
         item, words = at.item.text if at.item else "", pace_words(at, now.astimezone())
         self._say("title", self.review.incident.title or "Untitled review")
+        lead = ""
         if self.screen.has_class("-narrow") or self.screen.has_class("-short"):
-            more = (self.saved.problem,) if self.saved.problem else (words, self._kept())
-            meta = " · ".join(filter(None, (f"{item} {left}" if at.item else "", *more)))
+            lead = f"{item} {left}" if at.item else ""
+            meta = " · ".join(filter(None, (lead, self.saved.problem or words)))
+            with_kept = " · ".join(filter(None, (meta, self._kept())))
+            if not self.saved.problem and cells(with_kept) <= self.size.width - 2:
+                meta = with_kept
         else:
             meta = self.saved.problem or self._meta()
-        self._say("meta", meta)
+        self._say("meta", meta, lead, "error" if at.over else "warning" if at.soon else "foreground")
         self._say("item", item)
         self._say("pace", words.replace(" · ends", "\nends"))
         if self._shown.get("clock") != left:
@@ -112,17 +117,24 @@ class MeetingHeader(Horizontal):
             return "to read only"
         return f"saved {self.saved.saved_at.astimezone():%H:%M:%S}" if self.saved.saved_at else ""
 
-    def _say(self, id: str, words: str) -> None:
-        before = self._shown.get(id)
-        if before != words:
-            self._shown[id] = words
+    def _say(self, id: str, words: str, lead: str = "", color: str = "") -> None:
+        """Show words; the lead that they begin with stands out."""
+        before, now = self._shown.get(id), words + color
+        if before != now:
+            self._shown[id] = now
             # A second that goes by takes the same room as the one before.
-            moves = before is None or _DIGIT.sub("0", before) != _DIGIT.sub("0", words)
-            self.query_one(f"#{id}", Static).update(Content(words), layout=moves)
+            moves = before is None or _DIGIT.sub("0", before) != _DIGIT.sub("0", now)
+            shown = Content.assemble((lead, f"bold ${color}"), words[len(lead) :]) if lead else Content(words)
+            self.query_one(f"#{id}", Static).update(shown, layout=moves)
 
 
 def clock_words(at: Pace) -> str:
-    """The time left in the item as `7:12`, or `+1:07` once it is over; past an hour `+1:02:03`."""
+    """The time left in the item as `7:12`, or `+1:07` once it is over; past an hour `+1:02:03`.
+
+    Before the meeting it is the whole plan: `75:00`.
+    """
+    if at.item is None:
+        return f"{at.total_planned / 60:.0f}:00"
     seconds = int(abs(at.left)) if at.over else int(at.left + 0.999)
     minutes, rest = divmod(seconds, 60)
     words = f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"

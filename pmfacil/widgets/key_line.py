@@ -4,10 +4,14 @@ from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
 from pmfacil.widgets.rows import cells
+
+STAYS = ("meeting.help", "app.commands")
+"""From these all others can be found."""
 
 
 class Key(NamedTuple):
@@ -17,6 +21,21 @@ class Key(NamedTuple):
     shown: str
     words: str
     tip: str
+    stays: bool = False
+    """Whether it shows also where others have no room."""
+
+    @property
+    def width(self) -> int:
+        """Cells that it takes."""
+        return cells(self.shown) + cells(self.words) + 3
+
+
+def key_of(node: DOMNode, id: str) -> str:
+    """The key of a binding of a node, as people have it."""
+    keys = node._bindings.copy()
+    keys.apply_keymap(node.app._keymap)
+    shown = [node.app.get_key_display(binding) for _, binding in keys if binding.id == id]
+    return shown[0] if shown else id
 
 
 class KeyLine(Widget):
@@ -32,6 +51,7 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._keys: list[Key] = []
+        self._fit: list[Key] = []
         self._ends: list[int] = []
         """The cell behind each key that is shown, in order."""
 
@@ -45,13 +65,21 @@ class KeyLine(Widget):
         parts: list[tuple[str, str]] = []
         self._ends = []
         end = 0
-        for key in self._keys:
-            end += 1 + cells(key.shown) + 1 + cells(key.words) + 1
-            if end > self.size.width:
-                break
+        self._fit = self._fitting()
+        for key in self._fit:
+            end += key.width
             self._ends.append(end)
             parts += [(f" {key.shown}", "bold $footer-key-foreground"), (f" {key.words} ", "$foreground")]
         return Content.assemble(*parts)
+
+    def _fitting(self) -> list[Key]:
+        """As many keys as there is room for, in their order; those that stay are sure of theirs."""
+        room = self.size.width - sum(key.width for key in self._keys if key.stays)
+        fit: list[Key] = []
+        for key in self._keys:
+            room -= 0 if key.stays else key.width
+            fit += [key] if room >= 0 or key.stays else []
+        return fit
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""
@@ -64,16 +92,21 @@ class KeyLine(Widget):
         self.tooltip = Content(key.tip) if key and key.tip else None
 
     def _under(self, x: int) -> Key | None:
-        return next((key for key, end in zip(self._keys, self._ends, strict=False) if x < end), None)
+        return next((key for key, end in zip(self._fit, self._ends, strict=True) if x < end), None)
 
     def _listen(self, screen: Screen[object]) -> None:
         active = screen.active_bindings
         shown = [works.binding for works in active.values() if works.binding.show and works.enabled]
-        if palette := active.get(self.app.COMMAND_PALETTE_BINDING):
-            shown.append(palette.binding)
+        shown += [works.binding for works in active.values() if works.binding.action.endswith("command_palette")]
         by_action = {binding.action: binding for binding in reversed(shown)}
         keys = [
-            Key(binding.key, self.app.get_key_display(binding), binding.description, binding.tooltip)
+            Key(
+                binding.key,
+                self.app.get_key_display(binding),
+                binding.description,
+                binding.tooltip,
+                binding.id in STAYS,
+            )
             for binding in shown
             if by_action[binding.action] is binding
         ]

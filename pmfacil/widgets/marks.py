@@ -1,5 +1,7 @@
 """The small marks at the right of rows: a glyph and a word, never colour alone."""
 
+from datetime import date
+
 from pmfacil.review.actions import Action, Progress
 from pmfacil.review.fishbone import Cause
 from pmfacil.review.layers import Hole
@@ -25,6 +27,11 @@ def state_marks(part: Part) -> list[str]:
     if part.restricted:
         marks.append("restricted")
     return marks
+
+
+def overdue(action: Action, today: date) -> bool:
+    """Whether its day has passed and it is still open."""
+    return action.due is not None and action.due < today and not action.closed()
 
 
 def links_mark(review: Review, part: Part) -> str:

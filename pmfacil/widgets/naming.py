@@ -13,15 +13,24 @@ from pmfacil.widgets.when import when
 
 
 def named(part: Part) -> str:
-    """What a part is called: `A3`, `L2`, `why 1.2`, `event`."""
+    """What a part is called: `A3`, `L2`, `why 1.2`, `detection`, `event`."""
     if isinstance(part, Action | Lesson):
         return part.label()
+    if isinstance(part, Phase | Layer):
+        return part.text
     return f"why {part.number}" if isinstance(part, Why) else part.noun
 
 
-def target(part: Part) -> str:
-    """A part in one line of a list of choices."""
-    return f"{named(part)} · {short(part.says(), 100)}"
+def a_kind(part: Part) -> str:
+    """What kind of thing a part is, with its article: `an event`."""
+    return f"{'an' if part.noun[0] in 'aeiou' else 'a'} {part.noun}"
+
+
+def target(part: Part, review: Review) -> str:
+    """A part in one line of a list of choices; an event with its time, a hole with its layer."""
+    name = f"event {label_of(part, review)}" if isinstance(part, Event) else named(part)
+    name = label_of(part, review) if isinstance(part, Hole) else name
+    return f"{name} · {short(part.says(), 100)}"
 
 
 def label_of(part: Part, review: Review) -> str:

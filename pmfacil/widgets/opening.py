@@ -1,6 +1,7 @@
 """The board of the opening: who is here, the ground rules, what earlier reviews left open."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,7 +11,6 @@ from textual.reactive import reactive
 from pmfacil.capture.dates import say_date
 from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.dialog import answer
-from pmfacil.review.edit import Change
 from pmfacil.review.notes import GroundRule, Note, Parked
 from pmfacil.review.part import Id, Part
 from pmfacil.review.people import Person
@@ -23,6 +23,13 @@ from pmfacil.widgets.rows import SPACE, Row, heading
 
 def _rule(part: Part, review: Review) -> Words:
     return f"{review.ground_rules.index(part) + 1}" if isinstance(part, GroundRule) else "·", (part.says(),)
+
+
+@dataclass
+class Heard(Message):
+    """A person said something, or did not after all."""
+
+    person: Id
 
 
 class EarlierAsked(Message):
@@ -56,7 +63,6 @@ class OpenBoard(ListBoard):
     def on_mount(self) -> None:
         """Draw, and ask for what earlier reviews left open."""
         super().on_mount()
-        self._heard: set[Id] = set()
         self.post_message(EarlierAsked())
 
     def watch_earlier(self) -> None:
@@ -83,14 +89,12 @@ class OpenBoard(ListBoard):
             self.say("There are no ground rules; a adds one.")
 
     def action_state(self) -> None:
-        """Count the person in hand as heard; only how many were is ever kept (P85)."""
+        """Count the person in hand as heard."""
         person = self.selected
         if not isinstance(person, Person):
             super().action_state()
         else:
-            self._heard ^= {person.id}
-            self.request(Change(id=self.review.pulse.id, changes={"spoke": len(self._heard)}))
-            self.say(f"{len(self._heard)} of {len(self.review.people)} have been heard.")
+            self.post_message(Heard(person.id))
 
     def _earlier_rows(self) -> list[Row]:
         if not self.earlier:

@@ -61,7 +61,7 @@ class OverviewBoard(ListBoard):
     """Shows the fields that a reader looks for first, and the numbers of the impact."""
 
     TITLE = "Overview and impact"
-    QUESTION = "What did customers meet, for how long, and how many of them?"
+    QUESTION = "What did customers meet, how long, how many?"
     HELP = "## Overview\n\nAsk for numbers: *how many, how much, how long?* An estimate is fine if it says so."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "draft", "Draft summary", id="overview.draft", tooltip="Put the summary together"),

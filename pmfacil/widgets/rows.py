@@ -34,6 +34,8 @@ class Row:
     """What is known already about a part added from here."""
     reachable: bool = True
     """Whether the cursor can stand here."""
+    invites: bool = False
+    """Whether its words are the program's own, with the usual key behind “press”."""
 
     @property
     def id(self) -> Id | None:
@@ -52,7 +54,9 @@ def heading(text: str, *marks: str, adds: type[Part] | None = None, **given: obj
 
 def hint(text: str, adds: type[Part] | None = None, **given: object) -> Row:
     """What an empty section says: what goes here, an example, the key to press."""
-    return Row(((text, "hint"),), guide="  ", guide_rest="  ", adds=adds, given=given, reachable=adds is not None)
+    reachable = adds is not None
+    look = ((text, "hint"),)
+    return Row(look, guide="  ", guide_rest="  ", adds=adds, given=given, reachable=reachable, invites=True)
 
 
 SPACE = Row((("", "text"),), reachable=False)

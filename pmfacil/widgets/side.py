@@ -5,11 +5,16 @@ from datetime import datetime
 
 from textual.reactive import reactive
 
+from pmfacil.clock import Clock
 from pmfacil.coach.loose_ends import missing
+from pmfacil.coach.noticed import Noticed
 from pmfacil.review.actions import Action
 from pmfacil.review.lessons import Lesson
+from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.whys import Why
+from pmfacil.widgets.key_line import key_of
+from pmfacil.widgets.marks import overdue, state_marks
 from pmfacil.widgets.row_view import RowView
 from pmfacil.widgets.rows import SPACE, Row
 from pmfacil.widgets.when import day
@@ -19,9 +24,13 @@ class SidePanel(RowView):
     """Shows commitments and ideas as they come in."""
 
     review: reactive[Review] = reactive(Review.blank, init=False)
+    noticed: reactive[Noticed] = reactive(Noticed, init=False)
+    """What the coach has to say; here it is only counted."""
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, clock: Clock, policies: Policies) -> None:
         super().__init__(classes="panel")
+        self._clock = clock
+        self._policies = policies
         self.set_reactive(SidePanel.review, review)
 
     def on_mount(self) -> None:
@@ -33,6 +42,11 @@ class SidePanel(RowView):
         if (old.actions, old.links) != (new.actions, new.links):
             self.show(self._rows())
 
+    def watch_noticed(self, old: Noticed, new: Noticed) -> None:
+        """Draw the number if it is another one."""
+        if len(old) != len(new):
+            self.show(self._rows())
+
     def _rows(self) -> Sequence[Row]:
         commitments, ideas = self.review.commitments(), self.review.ideas()
         rows = [Row(((f"ACTIONS {len(commitments)} · IDEAS {len(ideas)}", "heading"),))]
@@ -41,14 +55,26 @@ class SidePanel(RowView):
             rows.append(Row((("None yet. In the bar: a, a space, what will be done.", "hint"),)))
         if ideas:
             rows += [SPACE, *(Row(((idea.text, "question"),), "○") for idea in ideas)]
+        if len(self.noticed):
+            rows += [
+                SPACE,
+                Row(
+                    ((f"COACH {len(self.noticed)}", "heading"),),
+                    marks=(f"{key_of(self.screen, 'meeting.coach')} shows",),
+                ),
+            ]
         return rows
 
     def _row(self, action: Action) -> Row:
-        sort = " ".join(filter(None, (action.priority, str(action.type or "").capitalize())))
+        sort = " ".join(
+            filter(None, (self._policies.priority_name(action.priority), str(action.type or "").capitalize()))
+        )
         due = day(datetime.combine(action.due, datetime.min.time())) if action.due else ""
         causes = [part.label() for part in self.review.linked(action.id) if isinstance(part, Why | Lesson)]
         links = [f"for {', '.join(causes)}"] if causes else []
         details = [" · ".join(filter(None, (sort, action.owner))), " · ".join(filter(None, (due, *links)))]
-        loose = [what for what in missing(action) if what in ("no owner", "no date")]
+        late = overdue(action, self._clock.now().astimezone(self.review.incident.zone()).date())
+        details.append(" · ".join(["overdue"] * late + state_marks(action)))
+        loose = [] if action.closed() else [what for what in missing(action) if what in ("no owner", "no date")]
         details += ["… " + ", ".join(loose)] if loose else []
         return Row(((action.text, "text"), *((line, "question") for line in details if line)), action.label())

@@ -1,8 +1,11 @@
 """The middle of the meeting: one board at a time, with what it asks the room."""
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import ContentSwitcher, Static
 
@@ -11,6 +14,13 @@ from pmfacil.review.agenda import Board as Name
 from pmfacil.review.review import Review
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.boards import BOARDS
+
+
+@dataclass
+class BoardShown(Message):
+    """Another board shows."""
+
+    board: Name
 
 
 class Stage(Vertical):
@@ -72,6 +82,7 @@ class Stage(Vertical):
         switcher.current = name
         self._say()
         self.screen.set_focus(board)
+        self.post_message(BoardShown(name))
 
     def _say(self) -> None:
         self.query_one("#board-title", Static).update(Content(self.shown.TITLE.upper()))

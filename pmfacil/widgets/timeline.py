@@ -96,8 +96,7 @@ class TimelineBoard(Board):
 
     def on_mount(self) -> None:
         """Draw, by the limit that the team has set."""
-        policies = getattr(self.screen, "policies", None) or Policies()
-        self.limit = timedelta(minutes=policies.gap_minutes)
+        self.limit = timedelta(minutes=self.policies.gap_minutes)
         super().on_mount()
 
     def slice(self, review: Review) -> tuple[object, ...]:

@@ -115,7 +115,7 @@ def _silence(gap: Gap) -> Row:
     length = f"{say_length(gap.length())} without a word"
     words, look = (f"{length}: {gap.reason()}", "hint") if gap.reason() else (f"{length} · why? press e", "silence")
     guide = _BEFORE_RAIL + "┊ "
-    return GapRow(((words, look),), guide=guide, guide_rest=guide, adds=Event, gap=gap)
+    return GapRow(((words, look),), guide=guide, guide_rest=guide, adds=Event, gap=gap, invites=not gap.reason())
 
 
 def _said(moment: Moment) -> tuple[str, list[str]]:

@@ -197,6 +197,22 @@ async def test_a_closed_lid_is_asked_about_when_it_opens(meet: "Meet") -> None:
         assert room.app.screen is room.screen
 
 
+async def test_a_lid_closed_again_before_the_answer_asks_no_second_time_and_the_answer_means_both(
+    meet: "Meet", clock: FrozenClock
+) -> None:
+    async with meet() as room:
+        before = room.review.run.seconds("item-whys", clock.now())
+        for minutes in (3, 2):
+            room.screen._sign = away(minutes)
+            room.screen.tick()
+            await room.pilot.pause()
+        assert room.app.screen_stack[-2] is room.screen
+        assert isinstance(room.app.screen, Choose)
+        await room.press("enter")
+        assert room.app.screen is room.screen
+        assert room.review.run.seconds("item-whys", clock.now()) == pytest.approx(before - 300, abs=5)
+
+
 async def test_nobody_is_asked_while_the_clock_stands_still_or_after_a_moment(
     meet: "Meet", small: Review, clock: FrozenClock
 ) -> None:

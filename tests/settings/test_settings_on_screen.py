@@ -140,3 +140,14 @@ async def test_where_nothing_can_be_remembered_the_first_words_are_said_again(st
         async with start() as (app, _):
             # A sentence about the file lies over it for a while.
             assert HINT in str(app.screen.query_one("#reading", Static).content)
+
+
+async def test_an_empty_board_invites_with_the_key_that_was_chosen(write: Write, start: "Start", new: Review) -> None:
+    write('[keymap]\n"board.add" = "f6"\n')
+    async with start(new) as (app, pilot):
+        for key, words in (("1", "Press f6."), ("3", "Press f6 and write its time")):
+            await pilot.press(key)
+            await pilot.pause()
+            said = " ".join(app.text.split()).replace("F6", "f6")
+            assert words in said
+            assert "Press a" not in said

@@ -276,7 +276,7 @@ async def test_a_click_on_a_slice_takes_its_layer_in_hand_and_a_second_one_opens
         assert room.selected == "l4"
         await room.pilot.click(room.board, offset=spot(room, "Guard 2"), times=2)
         await room.pilot.pause()
-        assert "╭─ Layer ─" in room.text
+        assert "╭─ Guard 2 " in room.text
         assert room.selected == "l2"
 
 

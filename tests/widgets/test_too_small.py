@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import TextArea
 
 from pmfacil.dialogs.form import Form
 from pmfacil.widgets.capture_bar import CaptureLine
@@ -72,8 +72,8 @@ async def test_a_form_keeps_what_is_in_it(meet: "Meet") -> None:
         assert room.text.split()[:2] == ["Too", "small:"]
         await room.type(" 90 %")
         await resize(room, 120, 36)
-        assert isinstance(room.app.focused, Input)
-        assert room.app.focused.value == "Alert at 90 %"
+        assert isinstance(room.app.focused, TextArea)
+        assert room.app.focused.text == "Alert at 90 %"
         assert "Alert at 90 %" in room.text
 
 

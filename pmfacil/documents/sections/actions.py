@@ -34,7 +34,7 @@ def _row(voice: Voice, action: Action) -> tuple[str, ...]:
         action.label(),
         f"{cell(action.text)}{' (restricted)' if action.restricted else ''}",
         action.type.capitalize() if action.type else "",
-        action.priority or "",
+        voice.policies.priority_name(action.priority),
         _owner(action),
         say_day(action.due) if action.due else "",
         action.status,
@@ -69,7 +69,7 @@ def _history(voice: Voice, action: Action) -> str:
 def _idea(voice: Voice, idea: Action) -> str:
     known = joined(
         ("", idea.type.capitalize() if idea.type else ""),
-        ("", idea.priority or ""),
+        ("", voice.policies.priority_name(idea.priority)),
         ("owner:", _owner(idea)),
         ("due:", say_day(idea.due) if idea.due else ""),
         ("check:", voice.line(idea.check)),

@@ -1,0 +1,134 @@
+"""What the meeting screen does for the one who leads: phrases at once, the coach's panel, who was heard."""
+
+from dataclasses import replace
+from typing import Any
+
+from textual import work
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from pmfacil.coach.findings.finding import Context
+from pmfacil.coach.next_question import next_question
+from pmfacil.coach.noticed import Noticed, notice
+from pmfacil.coach.phrases import Phrases
+from pmfacil.dialogs.card import Card
+from pmfacil.dialogs.dialog import answer
+from pmfacil.dialogs.phrases import Phrasebook
+from pmfacil.packs import Packs, learn, read_packs, read_phrases
+from pmfacil.review.agenda import Board
+from pmfacil.review.counting import Count
+from pmfacil.review.part import Id
+from pmfacil.review.policies import Policies
+from pmfacil.review.review import Review
+from pmfacil.screens.document import copy_text
+from pmfacil.sessions.live import LiveMeeting
+from pmfacil.typeahead import asks
+from pmfacil.widgets.capture_bar import CaptureBar
+from pmfacil.widgets.coach import CoachPanel, QuestionAsked
+from pmfacil.widgets.opening import Heard
+from pmfacil.widgets.stage import Stage
+
+
+class Coaching(Screen[None]):
+    """Phrases, hints and findings; none of them is on the shared view unless it is asked for."""
+
+    meeting: LiveMeeting
+    heard: reactive[frozenset[Id]] = reactive(frozenset[Id], init=False)
+    """Who has said something in this meeting; never saved, only how many (P2, P85)."""
+    noticed: reactive[Noticed] = reactive(Noticed, init=False)
+    """What the coach has to say of the review."""
+    packs: Packs | None = None
+    """Phrases and rules, once they are read."""
+    policies: Policies
+
+    def ask(self, edit: Any) -> bool:
+        """Have an edit applied."""
+        raise NotImplementedError
+
+    @property
+    def stage(self) -> Stage:
+        """Where the boards are."""
+        return self.query_one(Stage)
+
+    @work(thread=True)
+    def read_packs(self) -> None:
+        """Read the packs after the first frame, and say what is wrong with one's own."""
+        packs = read_packs()
+        self.app.call_from_thread(self._take_packs, packs)
+
+    def _take_packs(self, packs: Packs) -> None:
+        self.packs = packs
+        self.query_one(CaptureBar).hints = packs.of_wording
+        self.think()
+        for problem in packs.problems:
+            self.notify(problem, severity="warning", markup=False, timeout=15)
+
+    def think(self) -> None:
+        """Look at the review beside the screen, and show what was noticed once that is done."""
+        if self.packs:
+            review, board = self.meeting.review, self.stage.name_shown
+            self._think(review, board, self.packs.context(self.policies, review.people))
+
+    @work(thread=True, group="coach", exclusive=True)
+    def _think(self, review: Review, board: Board, context: Context) -> None:
+        noticed, question = notice(review, context), next_question(review, board, context)
+        self.app.call_from_thread(self._take_thoughts, review, board, noticed, question)
+
+    def _take_thoughts(self, review: Review, board: Board, noticed: Noticed, question: str) -> None:
+        if review is self.meeting.review and board == self.stage.name_shown:
+            panel = self.query_one(CoachPanel)
+            self.noticed, panel.board, panel.question = noticed, board, question
+
+    def on_board_shown(self) -> None:
+        """Look for the question that helps on this board."""
+        self.think()
+
+    @asks
+    async def on_question_asked(self, event: QuestionAsked) -> None:
+        """Show a question to the room, and nothing else."""
+        await answer(self, Card([event.question]))
+
+    @asks
+    async def action_phrase(self) -> None:
+        """Show the phrases; the one that is chosen goes to the room, or to the clipboard."""
+        chosen = await answer(self, Phrasebook(self._phrases(), self.stage.shown.selected, self.meeting.review))
+        if chosen is None:
+            return
+        self._learn(chosen.phrase.id)
+        self.ask(Count(what="redirects"))
+        self.query_one(CaptureBar).say("")
+        if chosen.copy:
+            copy_text(self, chosen.text)
+        else:
+            await answer(self, Card([chosen.text]))
+
+    def action_coach(self) -> None:
+        """Open the coach's panel and go there; once there, close it. In the zoom it stays closed."""
+        panel = self.query_one(CoachPanel)
+        self.set_class(not panel.has_focus, "-coach")
+        if panel.has_focus:
+            self.set_focus(self.stage.shown)
+        else:
+            self.remove_class("-zoom")
+            self.set_focus(panel)
+
+    def on_heard(self, event: Heard) -> None:
+        """Count a person as heard, or no longer; only the number goes into the review."""
+        heard = self.heard ^ {event.person}
+        if self.ask(Count(what="spoke", by=1 if event.person in heard else -1)):
+            self.heard = heard
+            self.query_one(CaptureBar).say(f"{len(heard)} of {len(self.meeting.review.people)} have been heard.")
+
+    def _phrases(self) -> Phrases:
+        return self.packs.phrases if self.packs else read_phrases()[0]
+
+    @work(thread=True)
+    def _learn(self, phrase: Id) -> None:
+        problem = learn(phrase)
+        self.app.call_from_thread(self._learnt, phrase, problem)
+
+    def _learnt(self, phrase: Id, problem: str | None) -> None:
+        if self.packs:
+            self.packs = replace(self.packs, phrases=self.packs.phrases.with_use(phrase))
+        if problem:
+            self.notify(problem, severity="warning", markup=False)
