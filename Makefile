@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 RUN := .venv/bin
 
-.PHONY: demo test check fix screenshots keys clean
+.PHONY: demo test check fix screenshots keys rules wording clean
 
 demo: .venv/ready
 	$(RUN)/pmfacil demo
@@ -26,6 +26,15 @@ screenshots: .venv/ready
 
 keys: .venv/ready
 	$(RUN)/python docs/keys.py
+
+rules: .venv/ready
+	$(RUN)/python docs/rules.py
+
+# Labelled real text, if it is there; the rules are measured on it and nothing else needs it.
+CORPUS ?= ../shared/corpus
+wording: .venv/ready
+	$(RUN)/python measure/wording.py $(CORPUS)
+	$(RUN)/python measure/lines.py $(CORPUS)
 
 .venv/ready: pyproject.toml uv.lock
 ifdef UV

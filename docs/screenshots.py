@@ -13,7 +13,13 @@ from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.sample import sample_review
 
 NOW = datetime(2026, 11, 20, 10, 31, 7, tzinfo=UTC)
-PICTURES = {"whys": ["4"], "timeline": ["3"], "actions": ["9"]}
+PICTURES = {
+    "whys": ["4"],
+    "timeline": ["3"],
+    "response": ["7"],
+    "phrases": ["4", "down", "r", "b"],
+    "coach": ["9", "h"],
+}
 """Name of the picture → the keys that lead to it."""
 FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
@@ -24,8 +30,10 @@ async def draw(name: str, keys: list[str], folder: Path) -> None:
         meeting = LiveMeeting.create(Library(Path(library)), sample_review(NOW), FrozenClock(NOW))
         app = PmfacilApp(meeting)
         async with app.run_test(size=(120, 36)) as pilot:
-            await pilot.press(*keys)
-            await pilot.pause()
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause(0.1)
+            await pilot.pause(0.5)
             picture = FONTS.sub("", app.export_screenshot(title="pmfacil demo")).replace("Fira Code", "monospace")
         meeting.close()
     (folder / f"{name}.svg").write_text(picture, encoding="utf-8")

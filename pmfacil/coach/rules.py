@@ -20,7 +20,7 @@ pack has words and `*` (up to a few words) instead, and no lists.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
@@ -51,11 +51,12 @@ _KEYS = frozenset((*_NEEDED, "unless", "source"))
 _WORD = re.compile(r"\w+")
 _LIST = re.compile(r"\{(!?)([a-z_]+)\}")
 _SPACES = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\\.)| +([?*]?)", re.DOTALL)
-_LETTER_FIRST = re.compile(r"[a-z](?![?*+{])[^|]*")
-_CAPITAL = re.compile(r"\b[A-Z]\w*")
+_LETTER_FIRST = re.compile(r"[A-Za-z](?![?*+{])[^|]*")
+_CAPITAL = re.compile(r"\b[A-Z](?!\.)\w*")
 _KNOWN = re.compile(r"[a-z]+")
 _MAY_END = re.compile(r"([a-z]+)[a-z]\?")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+# The point after an initial ends no sentence: "M. Curie", "A.K. merged it".
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)\s+|\n+")
 # What stands for the same thing, one character for one, so that places stay what they are.
 _PLAIN = str.maketrans("’‘“”\u00a0*", "''\"\"  ")
 
@@ -108,6 +109,14 @@ class Rule:
     @property
     def _flags(self) -> re.RegexFlag:
         return re.NOFLAG if self.known else re.IGNORECASE
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The lists of a pack, and the expressions that were made of them: a list stands in many patterns."""
+
+    lists: Mapping[str, Sequence[str] | str]
+    expressions: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class Rules:
@@ -182,7 +191,7 @@ def rules_of(data: Mapping[str, Any], *, own: bool = False) -> tuple[list[Rule],
     for key in data:
         if key not in keys:
             problems.append(((key,), f"There is no {_said(key)} in a pack of rules."))
-    words = {} if own else _lists_of(data.get("words"), problems)
+    words = _Words({} if own else _lists_of(data.get("words"), problems))
     known = _known(data) if data.get("names") and not own else frozenset[str]()
     given: Any = data.get("rule", [])
     if not isinstance(given, list):
@@ -222,7 +231,7 @@ def _lists_of(given: Any, problems: list[Problem]) -> dict[str, Sequence[str] | 
     return lists
 
 
-def _rule_of(table: Any, words: Mapping[str, Sequence[str] | str], own: bool) -> Rule:
+def _rule_of(table: Any, words: _Words, own: bool) -> Rule:
     given = _checked(table)
     name, category = clean_text(given["id"]), given["category"]
     if category not in CATEGORIES:
@@ -247,7 +256,7 @@ def _rule_of(table: Any, words: Mapping[str, Sequence[str] | str], own: bool) ->
         rewordings=tuple(clean_text(text) for text in given["rewordings"]),
         source=clean_text(given.get("source", "")),
         unless=expression("unless"),
-        cues=_own_cues(given["pattern"]) if own else frozenset(_cues("pattern", given["pattern"], words)),
+        cues=_own_cues(given["pattern"]) if own else frozenset(_cues("pattern", given["pattern"], words.lists)),
     )
 
 
@@ -271,18 +280,21 @@ def _checked(table: Any) -> dict[str, Any]:
     return given
 
 
-def _expression(key: str, pattern: str, words: Mapping[str, Sequence[str] | str]) -> str:
+def _expression(key: str, pattern: str, words: _Words, within: tuple[str, ...] = ()) -> str:
     """The regular expression of a built-in pattern."""
 
     def any_of(found: re.Match[str]) -> str:
-        if found[2] not in words:
-            raise _Bad(key, f"There are no words {_said(found[2])} for the {key} {_said(pattern)}.")
-        # Lists may hold lists; they are replaced from the inside of what they stand in.
-        inner = {name: of_it for name, of_it in words.items() if name != found[2]}
-        alternatives = words[found[2]]
-        if isinstance(alternatives, str):
-            return f"(?:{_expression(key, alternatives, inner)})"
-        return rf"(?<!\w)(?:{_any_of([_expression(key, each, inner) for each in alternatives])})(?!\w)"
+        name = found[2]
+        if name not in words.lists or name in within:
+            raise _Bad(key, f"There are no words {_said(name)} for the {key} {_said(pattern)}.")
+        if name not in words.expressions:
+            alternatives, inside = words.lists[name], (*within, name)
+            words.expressions[name] = (
+                f"(?:{_expression(key, alternatives, words, inside)})"
+                if isinstance(alternatives, str)
+                else rf"(?<!\w)(?:{_any_of([_expression(key, each, words, inside) for each in alternatives])})(?!\w)"
+            )
+        return words.expressions[name]
 
     # Possessive, so that a long run of white space is walked once.
     return _LIST.sub(any_of, _SPACES.sub(lambda found: found[1] or (r"\s*+" if found[2] else r"\s++"), pattern))

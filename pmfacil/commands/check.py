@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmfacil.commands.saying import answer_json, one_line, say
-from pmfacil.commands.session import _fitting, library_of, library_option
+from pmfacil.commands.session import fitting, library_of, library_option
 
 if TYPE_CHECKING:
     from pmfacil.coach.findings.finding import Context, Finding
@@ -25,7 +25,7 @@ _KINDS = ("wording", "action", "title")
 
 
 @click.command()
-@click.argument("session", metavar="[SESSION]", required=False, shell_complete=_fitting)
+@click.argument("session", metavar="[SESSION]", required=False, shell_complete=fitting)
 @click.option(
     "--lines", "kind", type=click.Choice(_KINDS), help="Look at the lines of stdin instead, as what they are."
 )

@@ -30,7 +30,7 @@ def _find(context: click.Context, parameter: click.Parameter, words: str) -> Ent
     return library_of(context).find(words)
 
 
-def _fitting(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[Any]]:
+def fitting(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[Any]]:
     try:
         entries = library_of(context).entries()
     except SessionError:
@@ -55,5 +55,5 @@ library_option = click.option(
 )
 """`--library`, before or after the name of the command."""
 
-session_argument = click.argument("session", metavar="SESSION", callback=_find, shell_complete=_fitting)
+session_argument = click.argument("session", metavar="SESSION", callback=_find, shell_complete=fitting)
 """`SESSION`, handed to the command as the entry it names."""

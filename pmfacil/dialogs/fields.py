@@ -20,6 +20,7 @@ from pmfacil.review.notes import FollowUp, GroundRule, Note, Parked, Pulse
 from pmfacil.review.part import Part
 from pmfacil.review.people import ROLES, Person
 from pmfacil.review.policies import Policies
+from pmfacil.review.reading import Signature
 from pmfacil.review.response import Aftermath, Phase
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
@@ -308,6 +309,7 @@ FIELDS: Mapping[type[Part], tuple[Field, ...]] = {
     Note: (_tall("text", "Note"), _RESTRICTED),
     GroundRule: (_words("text", "Ground rule"),),
     FollowUp: (_words("text", "What"), _day("on", "On")),
+    Signature: (_line("by", "Read by", "who was not in the meeting"), _words("note", "Note")),
     Pulse: (
         _count("present", "In the meeting"),
         _count("worth", "Found it worth the time"),

@@ -11,6 +11,7 @@ from pmfacil.coach.findings.finding import Context
 from pmfacil.coach.next_question import next_question
 from pmfacil.coach.noticed import Noticed, notice
 from pmfacil.coach.phrases import Phrases
+from pmfacil.coach.readiness import Readiness, readiness
 from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.dialog import answer
 from pmfacil.dialogs.phrases import Phrasebook
@@ -24,6 +25,7 @@ from pmfacil.screens.document import copy_text
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
 from pmfacil.widgets.capture_bar import CaptureBar
+from pmfacil.widgets.closing import CloseBoard
 from pmfacil.widgets.coach import CoachPanel, QuestionAsked
 from pmfacil.widgets.opening import Heard
 from pmfacil.widgets.stage import Stage
@@ -72,12 +74,18 @@ class Coaching(Screen[None]):
     @work(thread=True, group="coach", exclusive=True)
     def _think(self, review: Review, board: Board, context: Context) -> None:
         noticed, question = notice(review, context), next_question(review, board, context)
-        self.app.call_from_thread(self._take_thoughts, review, board, noticed, question)
+        ready = readiness(review, context, self.meeting.clock.now()) if board == Board.CLOSE else None
+        self.app.call_from_thread(self._take_thoughts, review, board, noticed, question, ready)
 
-    def _take_thoughts(self, review: Review, board: Board, noticed: Noticed, question: str) -> None:
-        if review is self.meeting.review and board == self.stage.name_shown:
-            panel = self.query_one(CoachPanel)
-            self.noticed, panel.board, panel.question = noticed, board, question
+    def _take_thoughts(
+        self, review: Review, board: Board, noticed: Noticed, question: str, ready: Readiness | None
+    ) -> None:
+        if review is not self.meeting.review or board != self.stage.name_shown:
+            return
+        panel, shown = self.query_one(CoachPanel), self.stage.shown
+        self.noticed, panel.board, panel.question = noticed, board, question
+        if isinstance(shown, CloseBoard):
+            shown.readiness = ready
 
     def on_board_shown(self) -> None:
         """Look for the question that helps on this board."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from pmfacil.capture.dates import say_date
-from pmfacil.coach.loose_ends import missing
+from pmfacil.coach.missing import missing
 from pmfacil.dialogs.fields import FIELDS
 from pmfacil.review.actions import Action, Progress
 from pmfacil.review.edit import Add, Promote, SetProgress

@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
 
 from pmfacil.capture.dates import say_date
-from pmfacil.coach.loose_ends import loose_ends
+from pmfacil.coach.readiness import Readiness
 from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.edit import Add, SetStatus
@@ -15,9 +16,10 @@ from pmfacil.review.edits import Together
 from pmfacil.review.incident import Status
 from pmfacil.review.notes import FollowUp, Pulse
 from pmfacil.review.part import Part
-from pmfacil.review.review import Review
 from pmfacil.typeahead import asks
+from pmfacil.widgets.agenda import BoardAsked
 from pmfacil.widgets.board import Board
+from pmfacil.widgets.readiness_rows import OpenRow, asked_rows, document_rows, open_rows
 from pmfacil.widgets.rows import SPACE, Row, heading, hint
 
 _WEEKS = (2, 4)
@@ -35,18 +37,31 @@ class CloseBoard(Board):
         Binding("s", "state", "Status", id="board.state", tooltip="Move the document on"),
     ]
 
+    readiness: reactive[Readiness | None] = reactive(None, init=False)
+    """How far the review is from its readers, once the coach has looked."""
+
+    def watch_readiness(self) -> None:
+        """Draw what the coach found."""
+        if self.is_mounted:
+            self._redraw()
+
     def rows(self) -> Sequence[Row]:
-        """Loose ends, follow-ups, pulse, document."""
-        review = self.review
-        ends = loose_ends(review)
-        rows = [heading("Still open", *((str(len(ends)),) if ends else ()))]
-        rows += [Row(((end.text, "text"),), "○", "  ", "  ", marks=(str(end.board),), reachable=False) for end in ends]
-        rows += [] if ends else [hint("Nothing. That is rare; thank the room.")]
-        rows += [SPACE, heading("We look at it again")]
-        rows += [self._follow_up(follow_up) for follow_up in review.follow_ups]
-        if not review.follow_ups:
+        """What is open, follow-ups, the pulse, the reader's questions, the document."""
+        rows = [*open_rows(self.readiness), SPACE, heading("We look at it again")]
+        rows += [self._follow_up(follow_up) for follow_up in self.review.follow_ups]
+        if not self.review.follow_ups:
             rows.append(hint("In two weeks and in four: press d. Another date: press a.", adds=FollowUp))
-        return [*rows, SPACE, heading("How the meeting was"), *self._pulse(), SPACE, *self._document()]
+        rows += [SPACE, heading("How the meeting was"), *self._pulse()]
+        rows += asked_rows(self.readiness)
+        return [*rows, *document_rows(self.review, self.readiness)]
+
+    @asks
+    async def action_edit(self) -> None:
+        """Go to what is still open; else change what is in hand, or sign."""
+        if isinstance(self.row, OpenRow):
+            self.post_message(BoardAsked(self.row.finding.board, self.row.finding.part))
+        else:
+            super().action_edit()
 
     def adds(self) -> type[Part]:
         """A follow-up."""
@@ -82,9 +97,3 @@ class CloseBoard(Board):
         counts = (("found it worth the time", pulse.worth), ("felt safe to speak", pulse.safe), ("spoke", pulse.spoke))
         said = [f"{count} of {pulse.present} {what}" if count else f"not counted: {what}" for what, count in counts]
         return [Row(tuple((line, "text") for line in said), "·", "  ", "  ", part=pulse)]
-
-    def _document(self) -> list[Row]:
-        review: Review = self.review
-        where = "a draft" if review.incident.status == Status.DRAFT else review.incident.status
-        words = f"The document is {where}; ctrl+s writes it as Markdown, s moves it on."
-        return [heading("The document"), Row(((words, "text"),), "·", "  ", "  ", reachable=False)]

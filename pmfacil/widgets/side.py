@@ -6,7 +6,7 @@ from datetime import datetime
 from textual.reactive import reactive
 
 from pmfacil.clock import Clock
-from pmfacil.coach.loose_ends import missing
+from pmfacil.coach.missing import missing
 from pmfacil.coach.noticed import Noticed
 from pmfacil.review.actions import Action
 from pmfacil.review.lessons import Lesson
