@@ -320,7 +320,7 @@ def _cues(key: str, pattern: str, words: Mapping[str, Sequence[str] | str]) -> I
             yield from _cues(key, inside, {other: of_it for other, of_it in words.items() if other != name})
         elif mark:
             for alternative in inside:
-                if not re.fullmatch(r"[\w' -]*\w[\w' -]*", alternative):
+                if not re.fullmatch(r"[\w'/ -]*\w[\w'/ -]*", alternative):
                     raise _Bad(key, f"{_said(name)} marks cues, so {_said(alternative)} has to be plain words.")
                 yield alternative.lower()
 

@@ -8,6 +8,7 @@ from typing import Any
 from pmfacil.capture import moments
 from pmfacil.capture.dates import read_date
 from pmfacil.capture.reading import Unclear
+from pmfacil.coach.hints import Hint
 from pmfacil.review.actions import Action, ActionType, Priority
 from pmfacil.review.communication import Message, Told
 from pmfacil.review.decisions import Decision, WhatIf
@@ -35,6 +36,8 @@ class Asking:
     review: Review
     today: date
     policies: Policies = field(default_factory=Policies)
+    hints: Callable[[str], Sequence[Hint]] = lambda _: ()
+    """What the coach would say of a sentence."""
 
 
 Reader = Callable[[str, Asking], Any]

@@ -131,6 +131,15 @@ class Form(Dialog[Answers]):
                     yield self._asked(field)
             yield Static(id="problem")
 
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def mark_wording(self) -> None:
+        """Show a small mark if the coach has other words for what is typed."""
+        words = [typed for typed in self._now_typed().values() if isinstance(typed, str)]
+        mark = "  ≈" if any(map(self._asking.hints, words)) else ""
+        for box in self.query(".dialog--box"):
+            box.border_title = Content(self._title + mark)
+
     def on_resize(self) -> None:
         """Keep the field that is typed into in sight."""
         if self.focused:

@@ -236,7 +236,7 @@ class Board(WalkedRows):
             title,
             fields,
             values,
-            Asking(self.review, self.today(), self.policies),
+            Asking(self.review, self.today(), self.policies, self.hints),
             fits,
             self._drafts.pop(draft, None),
             advice,

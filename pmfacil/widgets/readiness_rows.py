@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pmfacil.coach.findings.finding import Finding, Severity
 from pmfacil.coach.readiness import Asked, Readiness
+from pmfacil.review.notes import FollowUp
 from pmfacil.review.part import Id
 from pmfacil.review.reading import Signature
 from pmfacil.review.review import Review
@@ -85,7 +86,9 @@ def document_rows(review: Review, readiness: Readiness | None) -> Sequence[Row]:
 def _open(finding: Finding) -> Row:
     look = ((finding.text, "text"),)
     glyph, mark = _GLYPHS[finding.severity], str(finding.board)
-    return OpenRow(paragraphs=look, label=glyph, guide="  ", guide_rest="  ", marks=(mark,), finding=finding)
+    return OpenRow(
+        paragraphs=look, label=glyph, guide="  ", guide_rest="  ", marks=(mark,), adds=FollowUp, finding=finding
+    )
 
 
 def _asked(asked: Asked) -> Row:

@@ -1,7 +1,7 @@
 """Rows of a review that are walked with a hand: one of them is in hand, and stays so when the review changes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from pmfacil.clock import Clock
+from pmfacil.coach.hints import Hint
 from pmfacil.review.part import Id, Part
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
@@ -79,6 +80,12 @@ class WalkedRows(RowView, can_focus=True):
     def policies(self) -> Policies:
         """What the team does in a way of its own."""
         return getattr(self.screen, "policies", None) or Policies() if self.is_attached else Policies()
+
+    @property
+    def hints(self) -> Callable[[str], Sequence[Hint]]:
+        """What the coach would say of a sentence, once its rules are read."""
+        packs = getattr(self.screen, "packs", None)
+        return packs.of_wording if packs else lambda _: ()
 
     def select(self, part: Id) -> None:
         """Take a part in hand, now or as soon as it is there."""

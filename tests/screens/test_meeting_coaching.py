@@ -202,6 +202,17 @@ async def test_while_somebody_types_only_a_small_mark_shows(meet: "Meet") -> Non
         assert any(why.text == BLAMING for why in room.review.whys)
 
 
+async def test_in_a_form_too_only_a_small_mark_shows(meet: "Meet") -> None:
+    async with meet(size=(120, 36)) as room:
+        await looked(room)
+        await room.press("4", "e")
+        assert "≈" not in room.text
+        await room.fill(text=BLAMING)
+        assert "╭─ Why 1  ≈ ─" in room.text
+        await room.fill(text="The pool was exhausted")
+        assert "≈" not in room.text
+
+
 @pytest.mark.parametrize("key", ["z"])
 async def test_in_the_zoom_not_even_the_number_shows(meet: "Meet", key: str) -> None:
     async with meet(size=(120, 36)) as room:
