@@ -105,6 +105,11 @@ class PmfacilApp(TypeAheadApp):
         if not self.is_headless:
             stand_firm(self.exit)
 
+    def notify(self, message: str, **how: Any) -> None:
+        """Show a sentence for some seconds, once at a time."""
+        if all(shown.message != message or shown.has_expired for shown in self._notifications):
+            super().notify(message, **how)
+
     def on_mount(self) -> None:
         """Show the meeting, and leave in order when the terminal or the system asks."""
         for name in ("SIGTERM", "SIGHUP"):

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pmfacil.capture.reading import Unclear
 from pmfacil.review.fishbone import Category
 from pmfacil.review.layers import Layer
-from pmfacil.review.people import Person
+from pmfacil.review.people import NOBODY, Person
 from pmfacil.review.text import same_name, short, slug
 from pmfacil.review.whys import Why
 
@@ -60,7 +60,7 @@ def clean_name(name: str) -> bool:
     """Whether an unknown name looks like one: letters, and inside it what names are joined with."""
     lettered = [unicodedata.category(sign)[0] in "LMN" for sign in name]
     joined = (good or sign in _JOINS for good, sign in zip(lettered, name, strict=True))
-    return bool(name) and lettered[0] and lettered[-1] and all(joined)
+    return bool(name) and lettered[0] and lettered[-1] and all(joined) and name.casefold() not in NOBODY
 
 
 def _only(name: str, found: Sequence[str]) -> str | None:

@@ -21,10 +21,14 @@ class Understood:
     unknown: dict[str, str]
     """The tokens that stay in the text, each with the reason."""
 
+    split_up: bool = False
+    """Whether a token was taken out of the middle of the words."""
+
     def kept(self) -> str:
-        """What is to be said about the tokens that stay in the text; empty if there are none."""
+        """What is to be said about the tokens that stay in the text, and about words that a token stood between."""
         listed = ", ".join(f"{short(raw, 40)} ({reason})" for raw, reason in self.unknown.items())
-        return f"kept as text: {listed}" if listed else ""
+        words = f"the words: “{short(self.text)}”" if self.split_up else ""
+        return " · ".join(filter(None, (words, f"kept as text: {listed}" if listed else "")))
 
 
 def understand(pieces: Sequence[Piece], meanings: Meanings, several: Collection[str] = ()) -> Understood:
@@ -51,7 +55,9 @@ def understand(pieces: Sequence[Piece], meanings: Meanings, several: Collection[
             words.append(piece)
         else:
             fields |= {name: (*fields.get(name, ()), *v) if name in several else v for name, v in said.items()}
-    return Understood(join(words), fields, unknown)
+    taken = [place for place, piece in enumerate(pieces) if piece not in words]
+    split_up = any(pieces[0] in words and any(piece in words for piece in pieces[place:]) for place in taken)
+    return Understood(join(words), fields, unknown, split_up)
 
 
 def read_from(piece: Piece) -> str:

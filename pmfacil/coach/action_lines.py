@@ -70,7 +70,7 @@ def _apart(text: str) -> tuple[str, dict[str, _Said]]:
     if "owner" not in said and (named := _HANDLE.search(what)):
         said["owner"] = _Said(named[1] or named[2], named.span())
         what = _without(what, *named.span())
-    return one_sentence(what).rstrip(_LOOSE_END), said
+    return one_sentence(what.rstrip(_LOOSE_END)), said
 
 
 def one_sentence(line: str) -> str:

@@ -13,6 +13,12 @@ from pmfacil.review.review import Review
 _ABOUT_WORDS = ("document.blame", "document.loose")
 """Findings that count what the wording rules say text by text."""
 
+_KEPT_AS_SAID: dict[str, tuple[Board, tuple[str, ...]]] = {
+    "parked": (Board.OPEN, ("text",)),
+    "notes": (Board.OPEN, ("text",)),
+}
+"""What no finding judges, and for which there may be other words all the same."""
+
 
 @dataclass(frozen=True)
 class Worded:
@@ -62,7 +68,7 @@ def _worded(review: Review, hints: Lines | None) -> list[Worded]:
         return []
     return [
         Worded(board, part.id, field, text, hint)
-        for table, (board, fields) in TEXTS.items()
+        for table, (board, fields) in {**_KEPT_AS_SAID, **TEXTS}.items()
         for part in review.parts(table)
         for field in fields
         if (text := getattr(part, field))

@@ -19,6 +19,7 @@ pack has words and `*` (up to a few words) instead, and no lists.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -53,7 +54,7 @@ _LIST = re.compile(r"\{(!?)([a-z_]+)\}")
 _SPACES = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\\.)| +([?*]?)", re.DOTALL)
 _LETTER_FIRST = re.compile(r"[A-Za-z](?![?*+{])[^|]*")
 _CAPITAL = re.compile(r"\b[A-Z](?!\.)\w*")
-_KNOWN = re.compile(r"[a-z]+")
+_KNOWN = re.compile(r"(?<![A-Za-z])[a-z]+")
 _MAY_END = re.compile(r"([a-z]+)[a-z]\?")
 # The point after an initial ends no sentence: "M. Curie", "A.K. merged it".
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)\s+|\n+")
@@ -127,10 +128,11 @@ class Rules:
         self._known: dict[str, tuple[Hint, ...]] = {}
         self._always = [place for place, rule in enumerate(self.rules) if not rule.cues]
         self._cued: dict[str, list[tuple[int, frozenset[str]]]] = {}
-        for place, rule in enumerate(self.rules):
-            for words in map(_WORD.findall, rule.cues):
-                # The longest word is the rarest: few sentences have to be looked at for the others.
-                self._cued.setdefault(max(words, key=len), []).append((place, frozenset(words)))
+        cues = [(place, frozenset(_WORD.findall(cue))) for place, rule in enumerate(self.rules) for cue in rule.cues]
+        often = Counter(word for _, words in cues for word in words)
+        for place, words in cues:
+            # A long word that stands in few cues is the rarest: few sentences have to be looked at for the others.
+            self._cued.setdefault(max(words, key=lambda word: len(word) ** 2 / often[word]), []).append((place, words))
 
     def with_own(self, rules: Iterable[Rule]) -> "Rules":
         """The same with a person's own rules, which stand in for those of the same id."""
@@ -301,15 +303,16 @@ def _expression(key: str, pattern: str, words: _Words, within: tuple[str, ...] =
 
 
 def _any_of(alternatives: Sequence[str]) -> str:
-    """The alternatives grouped by their first letter: most of a long list is then passed over at once."""
+    """The alternatives as a tree of their first letters: most of a long list is then passed over at once."""
     by_letter: dict[str, list[str]] = {}
     others: list[str] = []
-    for alternative in alternatives:
+    for alternative in dict.fromkeys(alternatives):
         if _LETTER_FIRST.fullmatch(alternative):
             by_letter.setdefault(alternative[0], []).append(alternative[1:])
         else:
             others.append(alternative)
-    return "|".join([*(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()), *others])
+    letters = (letter + (f"(?:{_any_of(rest)})" if len(rest) > 1 else rest[0]) for letter, rest in by_letter.items())
+    return "|".join([*letters, *others])
 
 
 def _cues(key: str, pattern: str, words: Mapping[str, Sequence[str] | str]) -> Iterator[str]:

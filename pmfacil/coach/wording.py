@@ -25,8 +25,10 @@ def wording_hints(rules: Rules, text: str, people: Sequence[str] = ()) -> tuple[
         people: Names that are known; nobody else is taken for a person because of a capital letter.
     """
     hints = rules.hints(text)
+    if not people or any(hint.category == "name" for hint in hints):
+        return hints
     name = next((rule for rule in rules.rules if rule.category == "name"), None)
-    if not people or name is None or any(hint.category == "name" for hint in hints):
+    if name is None:
         return hints
     known = _any_of(tuple(people[:MOST_PEOPLE]))
     found = known.search(text[:LOOKED_AT]) if known else None

@@ -21,6 +21,8 @@ class Choice:
     words: str
     more: str = ""
     """What would come of it, or a longer explanation."""
+    key: str = ""
+    """The key that does it elsewhere: typed here, it puts this one first."""
 
 
 class Choose(Dialog[str]):
@@ -69,7 +71,7 @@ class Choose(Dialog[str]):
         """Show those that hold what was typed."""
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(self._options(event.value.casefold()))
+        options.add_options(self._options(event.value))
         if not options.get_option_at_index(0).disabled:
             options.highlighted = 0
 
@@ -89,7 +91,8 @@ class Choose(Dialog[str]):
         (options.action_cursor_down if step > 0 else options.action_cursor_up)()
 
     def _options(self, typed: str) -> list[Option]:
-        found = [c for c in self._choices if all(word in c.words.casefold() for word in typed.split())]
+        found = [c for c in self._choices if all(word in c.words.casefold() for word in typed.casefold().split())]
+        found.sort(key=lambda choice: not typed or choice.key != typed)
         nothing = [Option(Content("Nothing here holds these letters; fewer of them show more."), disabled=True)]
         return [Option(_prompt(choice), id=choice.value) for choice in found] or nothing
 

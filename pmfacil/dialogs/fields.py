@@ -244,7 +244,7 @@ FIELDS: Mapping[type[Part], tuple[Field, ...]] = {
         _RESTRICTED,
     ),
     Why: (
-        _words("question", "Question", "What made that possible?"),
+        _words("question", "Question", "in the words of the room"),
         _words("text", "Answer"),
         _words("evidence", "Evidence", "a link, a graph, a log line"),
         _flag("speculation", "Speculation, for now"),
@@ -277,9 +277,9 @@ FIELDS: Mapping[type[Part], tuple[Field, ...]] = {
         _RESTRICTED,
     ),
     Told: (
-        _words("text", "What was passed on"),
         _line("sender", "From"),
         _line("receiver", "To"),
+        _words("text", "What was passed on"),
         _moment("at", "When"),
         _flag("arrived", "It arrived"),
         _RESTRICTED,

@@ -54,6 +54,14 @@ class Sentence(TextArea):
         """Go on where the words end."""
         self.move_cursor(self.document.end)
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete all that stands before the cursor: to whoever types it is one line."""
+        self.delete((0, 0), self.cursor_location)
+
+    async def action_delete_to_end_of_line_or_delete_line(self) -> None:
+        """Delete all that stands behind the cursor."""
+        self.delete(self.cursor_location, self.document.end)
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
             event.prevent_default()
@@ -179,9 +187,15 @@ class Form(Dialog[Answers]):
         """Close, and hand back what was typed so that it can be taken up again."""
         self.give(Answers({}, self._now_typed(), kept=False))
 
+    def on_descendant_focus(self) -> None:
+        """Say which key keeps the form from here."""
+        for box in self.query(".dialog--box"):
+            box.border_subtitle = f"{self._keys_to_keep()} · tab next · esc closes"
+
     def _keys_to_keep(self) -> str:
-        tall = [field.tall for field in self._fields]
-        return "ctrl+s keeps" if all(tall) else "enter or ctrl+s keeps" if any(tall) else "enter keeps"
+        here = self.focused
+        several_lines = isinstance(here, TextArea) and not isinstance(here, Sentence)
+        return "ctrl+s keeps · enter begins a line" if several_lines else "enter keeps"
 
     def _refuse(self, words: str) -> None:
         problem = self.query_one("#problem", Static)

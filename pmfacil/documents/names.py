@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from pmfacil.review.people import Person
+from pmfacil.review.people import EVERYDAY, NOBODY, NOT_FIRST, Person
 from pmfacil.review.text import short
 
 PARTICIPANT = "participant"
@@ -19,7 +19,7 @@ def stand_ins(people: Sequence[Person]) -> dict[str, str]:
     """What is written in place of each name, and of each first name that only one of the people has."""
     roles: dict[str, set[str]] = {}
     for person in people:
-        if person.name:
+        if person.name and person.name.casefold() not in NOBODY:
             roles.setdefault(person.name, set()).add(short(person.role) or f"a {PARTICIPANT}")
     firsts = Counter(name.split()[0] for name in roles)
     for name in list(roles):
@@ -40,6 +40,8 @@ def hiding(people: Sequence[Person]) -> Callable[[str], str]:
 
 
 def _whole(name: str) -> str:
+    if name in EVERYDAY:
+        return f"{NOT_FIRST}(?<!\\w){re.escape(name)}(?!\\w)"
     begins = "" if len(name) > 1 and _UNSPACED.match(name[0]) else r"(?<!\w)"
     ends = "" if len(name) > 1 and _UNSPACED.match(name[-1]) else r"(?!\w)"
     return f"{begins}{re.escape(name)}{ends}"

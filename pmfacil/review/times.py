@@ -76,7 +76,7 @@ def say_length(length: timedelta) -> str:
     minutes = int(length.total_seconds() // 60)
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
-        return f"{days} d {hours} h" if hours else f"{days} d"
+        return f"{days} d {hours} h" if hours else f"{days} d {rest} min" if rest else f"{days} d"
     if hours:
         return f"{hours} h {rest} min" if rest else f"{hours} h"
     return f"{rest} min"

@@ -18,17 +18,21 @@ from pmfacil.dialogs.phrases import Phrasebook
 from pmfacil.packs import Packs, learn, read_packs, read_phrases
 from pmfacil.review.agenda import Board
 from pmfacil.review.counting import Count
+from pmfacil.review.edit import Change
 from pmfacil.review.part import Id
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
+from pmfacil.review.text import short
 from pmfacil.screens.document import copy_text
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
+from pmfacil.widgets.agenda import Agenda
 from pmfacil.widgets.capture_bar import CaptureBar
 from pmfacil.widgets.closing import CloseBoard
-from pmfacil.widgets.coach import CoachPanel, QuestionAsked
+from pmfacil.widgets.coach import CoachPanel, QuestionAsked, Reworded
 from pmfacil.widgets.opening import Heard
-from pmfacil.widgets.stage import Stage
+from pmfacil.widgets.side import SidePanel
+from pmfacil.widgets.stage import BoardShown, Stage
 
 
 class Coaching(Screen[None]):
@@ -59,6 +63,8 @@ class Coaching(Screen[None]):
         self.app.call_from_thread(self._take_packs, packs)
 
     def _take_packs(self, packs: Packs) -> None:
+        if not self.query(CaptureBar):
+            return
         self.packs = packs
         self.query_one(CaptureBar).hints = packs.of_wording
         self.think()
@@ -80,16 +86,24 @@ class Coaching(Screen[None]):
     def _take_thoughts(
         self, review: Review, board: Board, noticed: Noticed, question: str, ready: Readiness | None
     ) -> None:
-        if review is not self.meeting.review or board != self.stage.name_shown:
+        if not self.query(CoachPanel) or review is not self.meeting.review or board != self.stage.name_shown:
             return
         panel, shown = self.query_one(CoachPanel), self.stage.shown
         self.noticed, panel.board, panel.question = noticed, board, question
+        self.query_one(SidePanel).noticed = len(noticed.on(board))
         if isinstance(shown, CloseBoard):
             shown.readiness = ready
 
-    def on_board_shown(self) -> None:
-        """Look for the question that helps on this board."""
+    def on_board_shown(self, event: BoardShown) -> None:
+        """Mark the board in the agenda, and look for the question that helps on it."""
+        self.query_one(Agenda).shown_board = event.board
         self.think()
+
+    def on_reworded(self, event: Reworded) -> None:
+        """Put other words in the place of a text, and say how the old ones come back."""
+        old = str(getattr(self.meeting.review.find(event.part), event.field))
+        if self.ask(Change(id=event.part, changes={event.field: event.words})):
+            self.query_one(CaptureBar).say(f"✓ reworded; u brings back “{short(old, 80)}”")
 
     @asks
     async def on_question_asked(self, event: QuestionAsked) -> None:
@@ -118,6 +132,7 @@ class Coaching(Screen[None]):
             self.set_focus(self.stage.shown)
         else:
             self.remove_class("-zoom")
+            panel.begin()
             self.set_focus(panel)
 
     def on_heard(self, event: Heard) -> None:

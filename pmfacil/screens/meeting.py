@@ -17,7 +17,7 @@ from pmfacil.messages import EditRequested, Said
 from pmfacil.review.agenda import Board
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
-from pmfacil.review.text import EditRefused
+from pmfacil.review.text import EditRefused, short
 from pmfacil.screens.coaching import Coaching
 from pmfacil.screens.document import DocumentActions
 from pmfacil.screens.pacing import Pacing
@@ -89,6 +89,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
         self.meeting = meeting
         self.policies = policies or Policies()
         self.clock = meeting.clock
+        self._zoomed = False
         self.set_reactive(MeetingScreen.review, meeting.review)
 
     def compose(self) -> ComposeResult:
@@ -98,7 +99,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
         with Horizontal(id="middle"):
             yield Agenda(review, now).data_bind(MeetingScreen.review)
             yield Stage(review, self.clock, self._present_board()).data_bind(MeetingScreen.review)
-            yield SidePanel(review, self.clock, self.policies).data_bind(MeetingScreen.review, MeetingScreen.noticed)
+            yield SidePanel(review, self.clock, self.policies).data_bind(MeetingScreen.review)
             yield CoachPanel(review, self.clock).data_bind(
                 MeetingScreen.review, MeetingScreen.heard, MeetingScreen.noticed
             )
@@ -131,7 +132,13 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
 
     def on_captured(self, event: Captured) -> None:
         """Apply what a line became, and take a new why in hand."""
-        if self.ask(event.edit) and event.part:
+        done = self.ask(event.edit)
+        if done and event.unknown:
+            kept = ", ".join(short(token, 40) for token in event.unknown)
+            self.query_one(CaptureBar).say(
+                f"✓ kept, with {kept} as text: u takes it back, up brings the line again", True
+            )
+        if done and event.part:
             for board in {self.stage.shown, self.stage.board(Board.WHYS)}:
                 board.select(event.part)
 
@@ -155,7 +162,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
 
     def on_said(self, event: Said) -> None:
         """Show a sentence."""
-        if event.problem:
+        if event.problem and self.has_class("-zoom"):
             self.notify(event.text, severity="warning", markup=False)
         self.query_one(CaptureBar).say(event.text, event.problem)
 
@@ -247,6 +254,9 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
     def action_zoom(self) -> None:
         """Show nothing but the board and the clock, or everything again."""
         self.toggle_class("-zoom")
+        if self.has_class("-zoom") and not self._zoomed:
+            self._zoomed = True
+            self.notify("esc brings everything else back.", markup=False, timeout=3)
 
     def action_nearest(self) -> None:
         """Close the nearest thing: the zoom, else the coach's panel; and give the board the focus back."""
@@ -265,5 +275,21 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
             Choice("stay", "Stay until it is saved", "it is tried again every two seconds"),
             Choice("leave", "Leave", "a copy of the whole review is written to the folder for temporary files"),
         ]
-        if not self.saved.problem or await answer(self, Choose("Not everything is saved", choices)) == "leave":
-            self.app.exit()
+        if self.saved.problem and await answer(self, Choose("Not everything is saved", choices)) != "leave":
+            return
+        if (waiting := self._waiting()) and not await self._leaves_behind(waiting):
+            return
+        self.app.exit()
+
+    def _waiting(self) -> list[str]:
+        """What was typed and not kept: in the bar, and in forms that were closed."""
+        line = self.query_one(CaptureLine).value.strip()
+        return [*([line] if line else []), *(words for board in self.stage.boards for words in board.waiting())]
+
+    async def _leaves_behind(self, waiting: list[str]) -> bool:
+        choices = [
+            Choice("stay", "Stay", "the line is in the bar, and a form opens with what was typed into it"),
+            Choice("leave", "Leave them behind", "everything else is saved"),
+        ]
+        words = "\n".join(f"“{short(one, 200)}”" for one in waiting[:5])
+        return await answer(self, Choose("Words that are not kept yet", choices, words)) == "leave"

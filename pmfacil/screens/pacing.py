@@ -198,5 +198,5 @@ def _within(seconds: float) -> float:
 def _standing(spare: float | None) -> str:
     if spare is None:
         return "The meeting has not begun."
-    minutes = f"{abs(spare) / 60:.0f} min"
+    minutes = f"{int(abs(spare) // 60)} min"
     return f"By plan the meeting ends {minutes} early." if spare >= 0 else f"By plan the meeting ends {minutes} late."

@@ -31,6 +31,8 @@ class Agenda(RowView):
     """Shows where the meeting is; a click goes to an item's board."""
 
     review: reactive[Review] = reactive(Review.blank, init=False)
+    shown_board: reactive[Board | None] = reactive(None, init=False)
+    """The board that shows, which may be another item's."""
 
     def __init__(self, review: Review, now: datetime) -> None:
         super().__init__(classes="panel")
@@ -45,6 +47,10 @@ class Agenda(RowView):
         """Draw again if the agenda or the run changed."""
         if (old.agenda, old.run, old.plan) != (new.agenda, new.run, new.plan):
             self.tick(self._now)
+
+    def watch_shown_board(self) -> None:
+        """Mark the item of the board."""
+        self.tick(self._now)
 
     def tick(self, now: datetime) -> None:
         """Show this moment."""
@@ -77,7 +83,9 @@ class Agenda(RowView):
             minutes = "parked" if item.parked else f"{int(spent // 60)}/{item.minutes}"
             over = " !" if spent > item.planned() * 60 else ""
             look = "heading" if here else "text" if not passed else "question"
-            rows.append(Row(((item.text, look),), glyph, marks=(minutes + over,), part=item))
+            shows = self.shown_board in (item.board, *([Board.LAYERS] if item.board == Board.FISHBONE else []))
+            mark = " ◂" if shows and not here else ""
+            rows.append(Row(((item.text + mark, look),), glyph, marks=(minutes + over,), part=item))
         rows += [SPACE, Row((("■ protected", "question"),))]
         if review.plan.reserve:
             rows.append(Row((("reserve", "question"),), marks=(f"{review.plan.reserve} min",)))

@@ -86,8 +86,9 @@ class Board(WalkedRows):
         works = [active.binding for active in self.screen.active_bindings.values() if active.node is self]
         keys = {key.action: key for key in reversed(works) if key.id and key.id not in (*WALKING, "board.menu")}
         return [
-            Choice(action, f"{self.app.get_key_display(key)}  {key.description}: {_uncapital(key.tooltip)}")
+            Choice(action, f"{shown}  {key.description}: {_uncapital(key.tooltip)}", key=shown)
             for action, key in sorted(keys.items(), key=lambda found: FIRST.get(found[0], 1))
+            if (shown := self.app.get_key_display(key))
         ]
 
     @asks
@@ -112,7 +113,9 @@ class Board(WalkedRows):
         def becomes(answers: Answers) -> AnyEdit:
             return Add(part=self.made(kind, {**given, **answers.values}))
 
-        await self.ask(f"New {kind.noun}", fields, values, (kind.table, None), becomes, advice)
+        above = str(given.get("category") or given.get("layer") or "")
+        title = f"New {kind.noun}: {self.review.find(above).says()}" if self.review.has(above) else f"New {kind.noun}"
+        await self.ask(title, fields, values, (kind.table, None), becomes, advice)
 
     def made(self, kind: type[Part], values: Mapping[str, Any]) -> Part:
         """A new part from what was answered.
@@ -246,9 +249,14 @@ class Board(WalkedRows):
             return
         if not answers.kept and answers.draft != form.opened_with:
             self._drafts[draft] = answers.draft
-            self.say("Not kept; open it again and what you typed is still there.")
+            self.say("What you typed waits in the form; nothing else changed.")
         elif answers.kept and (edit := becomes(answers)):
             self.request(edit)
+
+    def waiting(self) -> list[str]:
+        """What was typed into forms that were closed, in a few words each."""
+        typed = [[str(words) for words in draft.values() if isinstance(words, str)] for draft in self._drafts.values()]
+        return [" · ".join(filter(None, words)) for words in typed if any(words)]
 
     def held(self) -> Part | None:
         """The part in hand; says so if there is none."""

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from pmfacil.capture.complete import complete, word_start
+from pmfacil.capture.letters import LETTERS
 from pmfacil.capture.line import read_line
 from pmfacil.capture.reading import Place
 from pmfacil.coach.hints import Hint
@@ -25,13 +26,19 @@ PROMPT, WORDING = "›", "≈"
 """In front of the line; the second if the coach has other words for it."""
 
 
+_BEGINNINGS = "  ".join(f"{letter.letter} {letter.noun}" for letter in LETTERS.values())
+"""What a line can begin with."""
+
+
 class Captured(Message):
     """A line was kept: the edit it became, and the part in it."""
 
-    def __init__(self, edit: AnyEdit, part: Id | None) -> None:
+    def __init__(self, edit: AnyEdit, part: Id | None, unknown: Sequence[str] = ()) -> None:
         super().__init__()
         self.edit = edit
         self.part = part
+        self.unknown = unknown
+        """The tokens that were not understood and stay in the text."""
 
 
 class CaptureLine(Input):
@@ -167,6 +174,12 @@ class CaptureBar(Horizontal):
         self._reading = False
         reading.set_class(problem, "problem")
 
+    def on_descendant_focus(self) -> None:
+        """Say what can be written while nothing is."""
+        if not self.line.value:
+            self.say(_BEGINNINGS)
+            self._reading = True
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the line means so far."""
         if event.value not in [line for line, _ in self._completions]:
@@ -174,7 +187,8 @@ class CaptureBar(Horizontal):
         self.query_one("#prompt", Static).update(WORDING if self.hints(event.value) else PROMPT)
         if not event.value.strip():
             if self._reading:
-                self.say("")
+                self.say(_BEGINNINGS)
+                self._reading = True
             return
         reading = read_line(event.value, self.review, self._place())
         self.say(reading.problem or reading.said, reading.problem is not None)
@@ -188,7 +202,7 @@ class CaptureBar(Horizontal):
             return
         self._reading = False
         self.line.keep()
-        self.post_message(Captured(reading.edit, reading.part))
+        self.post_message(Captured(reading.edit, reading.part, reading.unknown))
         if reading.problem:
             self.post_message(Said(reading.problem, True))
 

@@ -15,7 +15,7 @@ from pmfacil.coach.noticed import Noticed, Worded
 from pmfacil.messages import EditRequested
 from pmfacil.review.agenda import Board
 from pmfacil.review.dismissals import Dismissal
-from pmfacil.review.edit import Add, Change
+from pmfacil.review.edit import Add
 from pmfacil.review.part import Id
 from pmfacil.review.review import Review
 from pmfacil.widgets.agenda import BoardAsked
@@ -32,6 +32,15 @@ class QuestionAsked(Message):
     """A question is to be shown to the room."""
 
     question: str
+
+
+@dataclass
+class Reworded(Message):
+    """Other words are to stand in a field of a part."""
+
+    part: Id
+    field: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +107,7 @@ class CoachPanel(WalkedRows):
     def rows(self) -> Sequence[Row]:
         """The next question, three findings about this board, its words, and who was not heard yet."""
         here = self.noticed.on(self.board)
-        rows = [_title("COACH", str(len(self.noticed)))]
+        rows = [_title("COACH")]
         if self.question:
             rows.append(NoticeRow(paragraphs=((self.question, "text"),), label="?", question=self.question))
         rows += [SPACE, _title("Worth a look here", str(len(here.findings)))]
@@ -111,13 +120,18 @@ class CoachPanel(WalkedRows):
             rows += [row for worded in here.worded[:MOST] for row in _wording(worded)]
         return [*rows, SPACE, *self._unheard()]
 
+    def begin(self) -> None:
+        """Take the first row in hand, as when a panel is opened."""
+        self.action_walk(-len(self.shown))
+        self.scroll_home(animate=False)
+
     def action_take(self) -> None:
         """Go to what was found, show the question to the room, or take the other wording."""
         row = self.row
         if not isinstance(row, NoticeRow):
             return
         if isinstance(row.about, Worded) and row.rewording:
-            self.post_message(EditRequested(Change(id=row.about.part, changes={row.about.field: row.rewording})))
+            self.post_message(Reworded(row.about.part, row.about.field, row.rewording))
         elif row.question:
             self.post_message(QuestionAsked(row.question))
         elif row.about:

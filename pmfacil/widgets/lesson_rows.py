@@ -24,7 +24,7 @@ PROGRESS = {
 def lesson_rows(lesson: Lesson, ends: Sequence[Part], review: Review) -> list[Row]:
     """A lesson with its actions among what it is linked with, or with the question for one."""
     actions = [end for end in ends if isinstance(end, Action)]
-    origins = [label_of(end, review) for end in ends if not isinstance(end, Action)]
+    origins = list(dict.fromkeys(label_of(end, review) for end in ends if not isinstance(end, Action)))
     said = [("from ", ", ".join(origins), "question")] if origins else []
     said += [(f"{PROGRESS[action.status]} ", _action(action), "question") for action in actions]
     row = Block(

@@ -37,4 +37,4 @@ def overdue(action: Action, today: date) -> bool:
 def links_mark(review: Review, part: Part) -> str:
     """What a part is linked with: `→ A3, L2, 1.3`."""
     ends = review.linked(part.id)
-    return "→ " + ", ".join(label_of(end, review) for end in ends) if ends else ""
+    return "→ " + ", ".join(dict.fromkeys(label_of(end, review) for end in ends)) if ends else ""

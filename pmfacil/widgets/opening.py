@@ -1,8 +1,8 @@
 """The board of the opening: who is here, the ground rules, what earlier reviews left open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -76,6 +76,13 @@ class OpenBoard(ListBoard):
         for section in others:
             rows += [SPACE, *self.section_rows(section)]
         return rows
+
+    def made(self, kind: type[Part], values: Mapping[str, Any]) -> Part:
+        """A new part; “Dana, incident commander” in one line is a name and a role."""
+        name, comma, role = str(values.get("name") or "").partition(",")
+        if kind is Person and comma and not values.get("role"):
+            values = {**values, "name": name, "role": role}
+        return super().made(kind, values)
 
     @asks
     async def action_read_out(self) -> None:

@@ -109,6 +109,14 @@ class OverviewBoard(ListBoard):
         name = self.row.given.get("field") if self.row else None
         await self.ask_change(part, [field for field in FIELDS[type(part)] if name in (None, field.name)])
 
+    @asks
+    async def action_add(self) -> None:
+        """Ask for what the row in hand takes; from the incident's own fields, for a number."""
+        if isinstance(self.selected, Incident):
+            await self.ask_new(Measure, {})
+        else:
+            super().action_add()
+
     def action_remove(self) -> None:
         """Empty the field in hand, or take the part in hand away."""
         if isinstance(self.selected, Incident):

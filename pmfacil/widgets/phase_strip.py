@@ -60,7 +60,7 @@ def _word(phase: Stretch) -> str:
 def _times(review: Review) -> list[str]:
     """What is counted from the start, where that is not what the phases say already."""
     times = [f"{verb} {say_length(length)}" for verb, length in times_to(review).items()]
-    return ["Time to " + times[0], *times[1:]] if len(times) > 1 else []
+    return ["From the start: to " + times[0], *times[1:]] if len(times) > 1 else []
 
 
 def _said(pieces: Sequence[str], between: str, width: int, look: str) -> list[Row]:

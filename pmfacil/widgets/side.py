@@ -7,7 +7,6 @@ from textual.reactive import reactive
 
 from pmfacil.clock import Clock
 from pmfacil.coach.missing import missing
-from pmfacil.coach.noticed import Noticed
 from pmfacil.review.actions import Action
 from pmfacil.review.lessons import Lesson
 from pmfacil.review.policies import Policies
@@ -24,8 +23,8 @@ class SidePanel(RowView):
     """Shows commitments and ideas as they come in."""
 
     review: reactive[Review] = reactive(Review.blank, init=False)
-    noticed: reactive[Noticed] = reactive(Noticed, init=False)
-    """What the coach has to say; here it is only counted."""
+    noticed: reactive[int] = reactive(0, init=False)
+    """How many things the coach has to say of the board that shows."""
 
     def __init__(self, review: Review, clock: Clock, policies: Policies) -> None:
         super().__init__(classes="panel")
@@ -42,10 +41,9 @@ class SidePanel(RowView):
         if (old.actions, old.links) != (new.actions, new.links):
             self.show(self._rows())
 
-    def watch_noticed(self, old: Noticed, new: Noticed) -> None:
-        """Draw the number if it is another one."""
-        if len(old) != len(new):
-            self.show(self._rows())
+    def watch_noticed(self) -> None:
+        """Draw the number."""
+        self.show(self._rows())
 
     def _rows(self) -> Sequence[Row]:
         commitments, ideas = self.review.commitments(), self.review.ideas()
@@ -55,11 +53,11 @@ class SidePanel(RowView):
             rows.append(Row((("None yet. In the bar: a, a space, what will be done.", "hint"),)))
         if ideas:
             rows += [SPACE, *(Row(((idea.text, "question"),), "○") for idea in ideas)]
-        if len(self.noticed):
+        if self.noticed:
             rows += [
                 SPACE,
                 Row(
-                    ((f"COACH {len(self.noticed)}", "heading"),),
+                    ((f"COACH {self.noticed}", "heading"),),
                     marks=(f"{key_of(self.screen, 'meeting.coach')} shows",),
                 ),
             ]

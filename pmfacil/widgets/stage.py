@@ -65,6 +65,11 @@ class Stage(Vertical):
         """The board that shows."""
         return self.board(self.name_shown)
 
+    @property
+    def boards(self) -> list[Board]:
+        """All boards that were shown so far."""
+        return list(self._boards.values())
+
     def board(self, name: Name) -> Board:
         """A board, made now if it is needed for the first time."""
         if name not in self._boards:

@@ -21,6 +21,7 @@ from pmfacil.widgets.rows import Row
 
 WALKING = {"board.up", "board.down", "board.left", "board.right", "board.first", "board.last"}
 """What moves the hand by a step: nobody looks for that by name."""
+_PRESS_A = " Press a."
 _PRESS = re.compile(r"\b([Pp]ress )([a-zA-Z])\b")
 
 
@@ -47,6 +48,7 @@ class WalkedRows(RowView, can_focus=True):
         super().__init__(classes="board")
         self.clock = clock
         self._coming: Id | None = None
+        self._undressed: Sequence[Row] = ()
         self.set_reactive(WalkedRows.review, review)
 
     def rows(self) -> Sequence[Row]:
@@ -94,20 +96,39 @@ class WalkedRows(RowView, can_focus=True):
             self._redraw()
 
     def _redraw(self) -> None:
-        held, place = (self.row.id if self.row else None), self.cursor or 0
-        self.show([self._with_keys(row) if row.invites else row for row in self.rows()])
+        row, place = self.row, self.cursor or 0
+        held = row.id if row else None
+        table = row.part.table if row and row.part and not self.review.has(row.part.id) else None
+        self._undressed = self.rows()
+        self.show(self._undressed)
         reachable = [place for place, row in enumerate(self.shown) if row.reachable]
         wanted = self._coming if self._coming and any(row.id == self._coming for row in self.shown) else held
         same = [place for place in reachable if wanted and self.shown[place].id == wanted]
         if wanted == self._coming:
             self._coming = None
+        alike = [p for p in reachable if table and (part := self.shown[p].part) and part.table == table]
         near = [p for p in reachable if p >= place] or reachable[-1:]
-        self.cursor = (same or near or [None])[0]
+        found = min(same or alike, key=lambda p: abs(p - place), default=None)
+        self.cursor = found if found is not None else (near or [None])[0]
+        self._dress()
         if self.cursor is not None:
             self.reveal(self.cursor)
 
-    def _with_keys(self, row: Row) -> Row:
-        """An invitation with the keys that people have."""
+    def _dress(self) -> None:
+        """Let invitations say the keys that people have; one that can be in hand and is not asks for no key."""
+        rows = self._undressed
+        if any(row.invites for row in rows):
+            dressed = [
+                self._dressed(row, place == self.cursor) if row.invites else row for place, row in enumerate(rows)
+            ]
+            if dressed != self.shown:
+                self.show(dressed)
+
+    def _dressed(self, row: Row, in_hand: bool) -> Row:
+        if row.reachable and not in_hand:
+            said = tuple((text.removesuffix(_PRESS_A), look) for text, look in row.paragraphs)
+            if said != row.paragraphs:
+                return replace(row, paragraphs=said)
 
         def theirs(usual: re.Match[str]) -> str:
             ids = [binding.id for _, binding in self._bindings if binding.id and usual[2] in binding.key.split(",")]
@@ -151,9 +172,11 @@ class WalkedRows(RowView, can_focus=True):
                 self.post_message(BoardEnd(way))
         elif self.shown[target].reachable:
             self.cursor = target
+            self._dress()
             self.refresh()
 
     def _take(self, place: int) -> None:
         self.cursor = place
+        self._dress()
         self.reveal(place)
         self.refresh()

@@ -32,7 +32,7 @@ class WhyBoard(Board):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "ask", "Ask why", id="why.ask", tooltip="Answer the why in hand with a deeper one"),
         Binding("b", "branch", "Branch", id="why.branch", tooltip="Another answer beside the one in hand"),
-        Binding("a", "add", "Chain", id="board.add", show=False, tooltip="Begin a chain of its own"),
+        Binding("a", "add", "Chain", id="board.add", tooltip="Begin a chain of its own"),
         Binding("f", "factor", "Factor", id="board.factor", tooltip="Count it as a contributing factor"),
         Binding("g", "gate", "And / or", id="why.gate", show=False, tooltip="How the answers below belong together"),
     ]
@@ -69,7 +69,7 @@ class WhyBoard(Board):
     @asks
     async def action_add(self) -> None:
         """Ask for the head of a new chain."""
-        await self._ask(None, "A new chain", "The first why asks about what customers met.")
+        await self._ask(None, "A new chain", "The first why asks about what customers met.", ("question", "text"))
 
     @asks
     async def action_ask(self) -> None:
@@ -118,8 +118,11 @@ class WhyBoard(Board):
         chain = [] if part.parent is None else [Choice(":", "as a chain of its own")]
         return [*under, *before, *chain]
 
-    async def _ask(self, parent: Id | None, title: str, advice: str) -> None:
-        fields = [field for field in FIELDS[Why] if field.name in ("question", "text", "evidence", "factor")]
+    async def _ask(
+        self, parent: Id | None, title: str, advice: str, order: tuple[str, ...] = ("text", "question")
+    ) -> None:
+        by_name = {field.name: field for field in FIELDS[Why]}
+        fields = [by_name[name] for name in (*order, "evidence", "factor")]
         given = {"parent": parent}
         await self.ask(
             title,

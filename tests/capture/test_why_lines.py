@@ -76,7 +76,7 @@ def test_a_factor_may_stand_behind_a_question_alone():
 def test_what_follows_from_is_its_evidence():
     found = captured('w #1.2 Why? from:"query log" It was gone !')
     assert (found.part.question, found.part.text, found.part.evidence) == ("Why?", "It was gone", "query log")
-    assert found.reading.said == "why 1.3 under 1.2 · factor · evidence query log"
+    assert found.reading.said == "why 1.3 under 1.2 · factor · evidence query log · the words: “Why? It was gone”"
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,13 @@ def test_the_pack_has_rules_for_every_category_and_nothing_is_wrong_with_it() ->
         "Failing nodes in eu-west-1",
         "A bug in the parser",
         "Redis cluster split-brain",
+        "Digger hit a cable near the harbour",
+        "Runaway script on the mail host",
+        "Starved thread pool in the search service",
+        "Wrong environment variable in the shop",
+        "Helm applied to the other account",
+        "Cache lookups collide in the session store",
+        "Unannounced work at the data centre",
     ],
 )
 def test_a_title_that_says_why_is_told(title: str) -> None:
@@ -59,6 +66,14 @@ def test_a_title_that_says_why_is_told(title: str) -> None:
         "Video calls interrupted in Asia",
         "Students unable to start a notebook",
         "API answered 5xx for 12 minutes",
+        "The app crashes when it opens",
+        "Builds stuck for an hour",
+        "Package installs timing out",
+        "Timeouts while saving a draft",
+        "Full outage of the ticket shop",
+        "Search shows old results",
+        "Booking pages offline",
+        "Passengers left without seats",
     ],
 )
 def test_a_title_that_says_what_customers_met_is_left_alone(title: str) -> None:

@@ -30,6 +30,23 @@ FLAGGED = {
         "The engineer made a configuration error.",
         "We need to hold someone accountable.",
         "Somebody turned off the alerts.",
+        "The cause was a contractor who pulled the wrong cable.",
+        "So this one's on them, really.",
+        "The rota engineer vanished for two days.",
+        "It took the DBA far too long to answer.",
+        "The designer went home early, which was a bad idea.",
+        "She was warned twice but still went on.",
+        "I told you so before the release.",
+        "The landlord's electrician disabled the smoke detectors.",
+        "Our tester typed 50 when she meant 5.",
+        "The supervisor handled the switch badly.",
+        "Ivan thought it would be a good idea to reboot.",
+        "Half of the group did not pull their weight.",
+        "The mistake was mine.",
+        "R.B. merged without approval.",
+        "The mechanic w/o asking anyone just assumed it, and hid the report.",
+        "The night shift turned off the alarms to get some peace.",
+        "The agency left no documentation behind.",
     ],
     "team": [
         "The vendor shipped us a broken image.",
@@ -44,6 +61,8 @@ FLAGGED = {
         "The mobile team doesn't care about our notices.",
         "The support team broke the checkout page.",
         "The outage is due to the vendor not testing.",
+        "The night shift slept through it.",
+        "Finance refused to help us with the renewal.",
     ],
     "hindsight": [
         "The developer should have tested it locally first.",
@@ -59,6 +78,10 @@ FLAGGED = {
         "They knew better than to deploy on that day.",
         "The engineer was supposed to drain the node first.",
         "They should’ve known the load would spike.",
+        "Anyone with a little experience would have seen it coming.",
+        "In hindsight it was a bad idea to start at noon.",
+        "You'd think someone would have looked at the disk.",
+        "The deputy ought to have handed over first.",
     ],
     "carelessness": [
         "The change was careless.",
@@ -73,6 +96,9 @@ FLAGGED = {
         "The operator had a habit of skipping the checklist.",
         "It was arrogance, nothing else.",
         "I can't believe nobody tested this.",
+        "That's what you get when you let sales edit the site.",
+        "I can't believe how long it took them.",
+        "Poor planning by the project lead cost us a week.",
     ],
     "human-error": [
         "Root cause: human error.",
@@ -87,6 +113,8 @@ FLAGGED = {
         "We think this is (most likely, operator error).",
         "Human error led to the loss of the index.",
         "It was just a fat finger.",
+        "It was an operator-induced failure.",
+        "Root cause: between keyboard and chair.",
     ],
     "failed-to": [
         "The admin failed to follow the change procedure.",
@@ -101,6 +129,9 @@ FLAGGED = {
         "It happened because Petra did not validate the form.",
         "We did not stop the release even though we were aware of the risk.",
         "The refusal of the vendor to help made it longer.",
+        "The buyer on the second floor never asked for a quote.",
+        "Because the operator did not read the label, users could not log in.",
+        "The engineer doing the upgrade didn't check the version.",
     ],
     "be-careful": [
         "Engineers need to be more careful with production access.",
@@ -115,6 +146,8 @@ FLAGGED = {
         "We should take more care when we edit DNS.",
         "People must remember to lock the table.",
         "The operator should be retrained.",
+        "All staff are reminded to check the seal.",
+        "From now on, please double check the address.",
     ],
     "minimising": [
         "It's just a small glitch.",
@@ -197,6 +230,30 @@ LEFT_ALONE = [
     "An engineer who made an error knows best how to prevent it.",
     "Only one engineer knows how this system works.",
     "The rollback could have been faster with a feature flag.",
+    "Longmont was too slow, so we moved the jobs to Basalt.",
+    "Basalt took too long to elect a leader.",
+    "Quarrel ignored the header and returned the wrong page.",
+    "The admin console took too long to load.",
+    "The developer portal used the wrong endpoint.",
+    "The reviewer bot misread the diff.",
+    "They were evicted because the disk was full.",
+    "The platform should have failed over.",
+    "The security group left the port open.",
+    "Who would like to take this further after the meeting, and with whom?",
+    "Nobody did anything wrong here.",
+    "How do you debug a terminal program?",
+    "It works as if you had run the command twice.",
+    "Please double-check that the region is set.",
+    "Make sure you never commit a password.",
+    "The alert went to a room that nobody reads at night.",
+    "The dispatcher fails to connect to the origin.",
+]
+
+PRECISE = [
+    "42 % of the users could not log in.",
+    "The cache was stale.",
+    "It took 12 minutes.",
+    "How many people felt it, and for how long?",
 ]
 
 SAID = [(category, text) for category, texts in FLAGGED.items() for text in texts]
@@ -222,7 +279,7 @@ def test_a_sentence_about_the_system_is_left_alone(text: str):
     assert [hint for hint in wording_hints(RULES, text) if hint.category in BLAME] == []
 
 
-@pytest.mark.parametrize("text", ["42 % of the users could not log in.", "The cache was stale.", "It took 12 minutes."])
+@pytest.mark.parametrize("text", PRECISE)
 def test_precise_sentences_are_left_alone(text: str):
     assert wording_hints(RULES, text) == ()
 

@@ -186,7 +186,7 @@ async def test_a_closed_form_keeps_nothing_and_reopened_shows_what_was_typed(mee
         await room.fill(text=HOSTILE)
         await room.press("escape")
         assert room.review is before
-        assert room.read("#reading") == "Not kept; open it again and what you typed is still there."
+        assert room.read("#reading") == "What you typed waits in the form; nothing else changed."
         await room.press("down", "e")
         assert room.app.screen.query_one("#text", TextArea).text == "The pool was exhausted"
         await room.press("escape", "up", "e")

@@ -124,7 +124,7 @@ def test_the_impact_lasts_from_the_start_of_the_incident_to_its_end():
         (timedelta(minutes=61), "1 h 1 min"),
         (timedelta(hours=23, minutes=59), "23 h 59 min"),
         (timedelta(hours=24), "1 d"),
-        (timedelta(hours=24, minutes=59), "1 d"),
+        (timedelta(hours=24, minutes=59), "1 d 59 min"),
         (timedelta(days=40, hours=23, minutes=59), "40 d 23 h"),
     ],
 )

@@ -180,7 +180,8 @@ async def test_outside_the_panel_only_a_number_shows(meet: "Meet") -> None:
         await room.press("escape")
         await looked(room)
         side = room.read(SidePanel)
-        assert f"COACH {len(room.screen.noticed)}" in side
+        here = room.screen.noticed.on(room.screen.stage.name_shown)
+        assert f"COACH {len(here)}" in side
         for worded in room.screen.noticed.worded:
             assert worded.hint.message not in room.text
             assert worded.hint.category not in room.read(MeetingHeader) + side

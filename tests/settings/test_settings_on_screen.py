@@ -146,7 +146,7 @@ async def test_an_empty_board_invites_with_the_key_that_was_chosen(write: Write,
     write('[keymap]\n"board.add" = "f6"\n')
     async with start(new) as (app, pilot):
         for key, words in (("1", "Press f6."), ("3", "Press f6 and write its time")):
-            await pilot.press(key)
+            await pilot.press(key, "end")
             await pilot.pause()
             said = " ".join(app.text.split()).replace("F6", "f6")
             assert words in said

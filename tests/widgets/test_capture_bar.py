@@ -129,8 +129,10 @@ async def test_a_line_that_no_edit_can_carry_becomes_a_note_with_its_reason(
         assert note.text == typed
         assert note.item == "item-whys"
         assert note.reason
-        assert room.app.told[-1].endswith("; kept as a note.")
-        assert reason in (None, room.app.told[-1])
+        said = room.read("#reading")
+        assert said.endswith("; kept as a note.")
+        assert reason in (None, said)
+        assert room.app.told == []
         assert line(room).value == ""
 
 

@@ -204,7 +204,7 @@ async def test_an_empty_rib_asks_and_a_writes_a_cause_on_it(meet: "Meet", new: R
         assert "What did people not see" in room.text
         assert room.text.count("For") >= 4
         await room.press("right", "a")
-        assert "╭─ New cause ─" in room.text
+        assert "╭─ New cause: " in room.text
         await room.fill(text="No load step", factor=True)
         await room.press("enter")
         made = room.on_disk().causes[0]

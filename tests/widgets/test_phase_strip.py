@@ -40,7 +40,7 @@ def test_phases_and_impact_are_drawn_to_scale_with_pattern_word_and_minutes(hit:
         "█" * 15 + "░" * 15 + "·" * 30,
         " " * 15 + "━" * 45,
         "█ detect 12 min  ░ mitigate 12 min  ━ impact 36 min",
-        "Time to detect 12 min · mitigate 24 min",
+        "From the start: to detect 12 min · mitigate 24 min",
     ]
 
 
@@ -93,4 +93,4 @@ async def test_a_board_that_grows_less_high_leaves_the_times_out_and_brings_them
         for height, times in ((36, True), (20, False), (36, True)):
             await room.pilot.resize_terminal(120, height)
             await room.pilot.pause()
-            assert ("Time to detect 12 min" in room.text) is times
+            assert ("From the start: to detect 12 min" in room.text) is times

@@ -8,12 +8,13 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from pmfacil.coach.findings.finding import Context
-from pmfacil.coach.findings.words import LOOKED_AT, one_person, words_of
+from pmfacil.coach.findings.words import LOOKED_AT, one_person
 from pmfacil.review.actions import Action, Progress
 from pmfacil.review.agenda import Board
 from pmfacil.review.incident import Status
 from pmfacil.review.layers import Layer, LayerState
 from pmfacil.review.part import Id, Part
+from pmfacil.review.people import EVERYDAY, NOT_FIRST
 from pmfacil.review.review import Review
 from pmfacil.review.timeline import Event, EventKind
 from pmfacil.review.whys import Why
@@ -43,15 +44,7 @@ TEXTS: dict[str, tuple[Board, tuple[str, ...]]] = {
 """Where each table stands and in which fields people wrote sentences for the document."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# Names that are everyday words as well: at the beginning of a sentence nobody can tell which.
-_EVERYDAY = words_of(
-    """
-    Will Mark May June April August Grace Hope Faith Joy Art Bill Drew Sue Rich Frank Chase Page Price Max Pat Rob
-    Bob Jack Dawn Eve Ray Summer Guy Miles Chance Sky Penny Ruby Rust Basil Cliff Dean Wade Tab Iris Jade Amber
-    """
-)
 _MONTH_NAMES = frozenset(("May", "June", "April", "August"))
-_FIRST_WORD = r"(?<![.!?:;]\s)(?<!^)"
 _SHORTEST_NAME = 3
 _NOT_BY_THE_WAY = 3
 """From so many things on, a board that the room has not come to was written on purpose, not in passing."""
@@ -246,4 +239,4 @@ def _patterns(person: str) -> Iterator[str]:
     for one in {name, *name.split()[:1]}:
         if len(one) < _SHORTEST_NAME or one in _MONTH_NAMES:
             continue
-        yield f"{_FIRST_WORD}{re.escape(one)}" if one in _EVERYDAY else re.escape(one)
+        yield f"{NOT_FIRST}{re.escape(one)}" if one in EVERYDAY else re.escape(one)

@@ -94,7 +94,11 @@ def _pulse(voice: Voice) -> Blocks:
         (pulse.safe, "felt safe to speak"),
     )
     # A zero is an answer that nobody counted, not one that nobody gave.
-    said = [f"{count} {what}" for count, what in (*counts, (pulse.redirects, "redirects")) if count]
+    said = [
+        f"{count} {what}"
+        for count, what in (*counts, (pulse.redirects, "redirect" if pulse.redirects == 1 else "redirects"))
+        if count
+    ]
     return [f"How the meeting was: {', '.join(said)}."]
 
 
