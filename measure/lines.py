@@ -3,9 +3,7 @@
 import json
 import random
 import sys
-import tomllib
 from collections.abc import Callable, Iterable
-from importlib import resources
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 from pmfacil.coach.action_lines import action_hints
 from pmfacil.coach.rules import Rules, rules_of
 from pmfacil.coach.title_lines import title_hints
+from pmfacil.packs import built_in
 
 Row = dict[str, Any]
 HALF_SEED = 7
@@ -40,16 +39,16 @@ def parts(path: Path) -> Iterable[tuple[str, list[Row]]]:
 
 def rules(pack: str) -> Rules:
     """The rules that come with the program."""
-    good, problems = rules_of(tomllib.loads(resources.files("pmfacil.coach").joinpath(pack).read_text("utf-8")))
+    good, problems = rules_of(built_in(pack))
     assert not problems, problems
     return Rules(good)
 
 
 def actions(part: str, rows: list[Row], misses: bool) -> None:
     """F1 of each category that has a label, and how often the others speak."""
-    pack = rules("actions.toml")
+    pack = rules("actions")
     lines = [as_line(row) for row in rows]
-    warm = rules("actions.toml")
+    warm = rules("actions")
     for line in lines:  # so that the time is not that of making the expressions
         action_hints(line, warm)
     started = perf_counter()
@@ -81,7 +80,7 @@ def as_line(row: Row) -> str:
 
 def titles(part: str, rows: list[Row], misses: bool) -> None:
     """Accuracy of telling titles that state the cause from those that say what customers met."""
-    pack = rules("titles.toml")
+    pack = rules("titles")
     found = [{hint.category: hint.rule for hint in title_hints(row["title"], pack)} for row in rows]
     clear = [(row, hints) for row, hints in zip(rows, found, strict=True) if row["label"] in LABELS]
     right = [("cause" in hints) == (row["label"] == "cause-stating") for row, hints in clear]

@@ -65,23 +65,23 @@ class Packs:
 def read_packs(system: System = SYSTEM) -> Packs:
     """Every pack, with what this person wrote and used; whatever is wrong is told, and the rest is there."""
     phrases, problems = read_phrases(system)
-    wording = _built_in_rules("wording.toml")
+    wording = _built_in_rules("wording")
     text, data, unusable = _own(RULES, system)
     own, wrong = rules_of(data, own=True)
     return Packs(
         phrases=phrases,
         wording=wording.with_own(own),
-        actions=_built_in_rules("actions.toml"),
-        titles=_built_in_rules("titles.toml"),
+        actions=_built_in_rules("actions"),
+        titles=_built_in_rules("titles"),
         problems=(*problems, *unusable, *_told(RULES, text, wrong)),
     )
 
 
 def read_phrases(system: System = SYSTEM) -> tuple[Phrases, tuple[str, ...]]:
     """The phrases alone, in the order that this facilitator taught them, and what is wrong with one's own."""
-    built_in, _ = phrases_of(_built_in(PHRASES), Phrases(used=learnt()))
+    usual, _ = phrases_of(built_in("phrases"), Phrases(used=learnt()))
     text, data, unusable = _own(PHRASES, system)
-    phrases, wrong = phrases_of(data, built_in)
+    phrases, wrong = phrases_of(data, usual)
     return phrases, (*unusable, *_told(PHRASES, text, wrong))
 
 
@@ -102,12 +102,21 @@ def learn(phrase: str) -> str | None:
     return remember(phrases=" ".join(f"{id}:{count}" for id, count in most))
 
 
-def _built_in(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("pmfacil.coach").joinpath(name).read_text("utf-8"))
+def built_in(name: str) -> dict[str, Any]:
+    """A pack that comes with the program: the files of a folder in `coach/packs`, in the order of their names."""
+    pack: dict[str, Any] = {}
+    folder = files("pmfacil.coach").joinpath("packs", name)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        for key, value in tomllib.loads(file.read_text("utf-8")).items():
+            if toml.is_table(value):
+                pack[key] = {**pack.get(key, {}), **value}
+            else:
+                pack[key] = [*pack.get(key, []), *value] if isinstance(value, list) else value
+    return pack
 
 
 def _built_in_rules(name: str) -> Rules:
-    return Rules(rules_of(_built_in(name))[0])
+    return Rules(rules_of(built_in(name))[0])
 
 
 def _own(name: str, system: System) -> tuple[str, dict[str, Any], tuple[str, ...]]:

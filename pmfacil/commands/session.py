@@ -31,6 +31,7 @@ def _find(context: click.Context, parameter: click.Parameter, words: str) -> Ent
 
 
 def fitting(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[Any]]:
+    """The sessions whose id begins with what was typed."""
     try:
         entries = library_of(context).entries()
     except SessionError:

@@ -1,5 +1,3 @@
-import tomllib
-from importlib.resources import files
 from time import perf_counter
 
 import pytest
@@ -7,8 +5,9 @@ import pytest
 from pmfacil.coach.action_lines import action_hints
 from pmfacil.coach.hints import Hint
 from pmfacil.coach.rules import Rule, Rules, rules_of
+from pmfacil.packs import built_in
 
-GOOD, PROBLEMS = rules_of(tomllib.loads(files("pmfacil.coach").joinpath("actions.toml").read_text("utf-8")))
+GOOD, PROBLEMS = rules_of(built_in("actions"))
 RULES = Rules(GOOD)
 OWNED = " (owner: Dana) (due: 2026-12-04)"
 

@@ -2,15 +2,14 @@
 
 import re
 import time
-import tomllib
 from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from pmfacil.coach.phrases import MOST_WORDS, Phrases, fill, phrases_of
 from pmfacil.coach.thing import thing_of
+from pmfacil.packs import built_in
 from pmfacil.review.actions import Action
 from pmfacil.review.decisions import Decision
 from pmfacil.review.fishbone import Category, Cause
@@ -43,8 +42,7 @@ HARSH = re.compile(
 
 @pytest.fixture(scope="module")
 def phrases() -> Phrases:
-    text = files("pmfacil.coach").joinpath("phrases.toml").read_text("utf-8")
-    found, problems = phrases_of(tomllib.loads(text))
+    found, problems = phrases_of(built_in("phrases"))
     assert problems == []
     return found
 

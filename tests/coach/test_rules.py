@@ -1,7 +1,5 @@
 """The rule engine: what a pack may say, what is told of a bad one, and that any text is safe."""
 
-import tomllib
-from importlib.resources import files
 from time import process_time
 from typing import Any
 
@@ -10,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmfacil.coach.rules import LOOKED_AT, Rules, rules_of, sentences
+from pmfacil.packs import built_in
 
-PACK = tomllib.loads(files("pmfacil.coach").joinpath("wording.toml").read_text("utf-8"))
+PACK = built_in("wording")
 BUILT_IN, _ = rules_of(PACK)
 SLOWEST = 0.02
 """Seconds that any text may take, on a machine that has other things to do up to twice."""

@@ -1,13 +1,12 @@
-import tomllib
-from importlib.resources import files
 from time import perf_counter
 
 import pytest
 
 from pmfacil.coach.rules import Rules, rules_of
 from pmfacil.coach.title_lines import title_hints
+from pmfacil.packs import built_in
 
-GOOD, PROBLEMS = rules_of(tomllib.loads(files("pmfacil.coach").joinpath("titles.toml").read_text("utf-8")))
+GOOD, PROBLEMS = rules_of(built_in("titles"))
 RULES = Rules(GOOD)
 
 

@@ -1,14 +1,12 @@
 """What the English rules say of a sentence, and what they leave alone."""
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 
 from pmfacil.coach.rules import Rules, rules_of
 from pmfacil.coach.wording import BLAME, wording_hints
+from pmfacil.packs import built_in
 
-PACK = tomllib.loads(files("pmfacil.coach").joinpath("wording.toml").read_text("utf-8"))
+PACK = built_in("wording")
 RULES = Rules(rules_of(PACK)[0])
 
 FLAGGED = {
