@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,7 @@ def learn(phrase: str) -> str | None:
     return remember(phrases=" ".join(f"{id}:{count}" for id, count in most))
 
 
+@cache
 def built_in(name: str) -> dict[str, Any]:
     """A pack that comes with the program: the files of a folder in `coach/packs`, in the order of their names."""
     pack: dict[str, Any] = {}
@@ -115,6 +116,7 @@ def built_in(name: str) -> dict[str, Any]:
     return pack
 
 
+@cache
 def _built_in_rules(name: str) -> Rules:
     return Rules(rules_of(built_in(name))[0])
 

@@ -136,7 +136,8 @@ class Rules:
 
     def with_own(self, rules: Iterable[Rule]) -> "Rules":
         """The same with a person's own rules, which stand in for those of the same id."""
-        return Rules({rule.id: rule for rule in (*self.rules, *rules)}.values())
+        own = tuple(rules)
+        return Rules({rule.id: rule for rule in (*self.rules, *own)}.values()) if own else self
 
     def hints(self, text: str) -> tuple[Hint, ...]:
         """What there is to say of a text, at most one thing of each category, as they stand in it."""

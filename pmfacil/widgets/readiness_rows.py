@@ -14,7 +14,7 @@ from pmfacil.widgets.when import day
 
 _GLYPHS = {Severity.BLOCKS: "■", Severity.SHOULD: "○"}
 MOST = 5
-"""Things that would be better and do not block, which show at once."""
+"""Things that would be better and do not block, which show at once; of what blocks, twice as many."""
 _QUIET = ("document.blame", "document.loose", "document.names")
 """What is about people's words is for the coach's panel, not for the room."""
 
@@ -49,7 +49,7 @@ def open_rows(readiness: Readiness | None) -> Sequence[Row]:
         return [heading("Still open")]
     better = [f for f in readiness.findings if f.severity == Severity.SHOULD and f.rule not in _QUIET]
     blocks = len(readiness.blocks())
-    told = [*readiness.blocks(), *better[:MOST]]
+    told = [*readiness.blocks()[: 2 * MOST], *better[:MOST]]
     marks = [f"{blocks} block{'s' if blocks == 1 else ''} publishing"] if blocks else []
     rows = [heading("Still open", *marks)]
     rows += [_open(finding) for finding in told]
