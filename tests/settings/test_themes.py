@@ -1,6 +1,7 @@
 """Themes: ours, and every one of Textual's, with every board in it."""
 
 from collections.abc import Iterator
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,13 +51,14 @@ def test_the_usual_theme_is_ours() -> None:
     assert [theme.name for theme in THEMES] == ["pmfacil-dark", "pmfacil-light", "pmfacil-contrast"]
 
 
-async def test_every_board_can_be_seen_in_every_theme(start: "Start", sample: Review) -> None:
+async def test_boards_can_be_seen_in_every_theme_and_every_board_in_some(start: "Start", sample: Review) -> None:
+    boards = cycle(KEYS.items())
     async with start(sample) as (app, pilot):
         assert set(app.available_themes) == {*BUILTIN_THEMES, *(theme.name for theme in THEMES)}
         for theme in app.available_themes:
             app.theme = theme
             await pilot.pause()
-            for key, name in KEYS.items():
+            for key, name in islice(boards, 2):
                 await pilot.press(key)
                 assert BOARDS[name].TITLE.upper() in app.text
                 assert app.screen.query_one(f"#{name}", Board).shown

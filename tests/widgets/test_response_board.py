@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pmfacil.dialogs.form import Form
 from pmfacil.review.communication import Told
@@ -15,7 +13,7 @@ from pmfacil.review.response import Phase
 from pmfacil.review.review import Review
 from pmfacil.review.text import clean_line
 from pmfacil.review.timeline import Event, EventKind
-from pmfacil.widgets.blocks import Arrow, Block, Drawn, Prompt
+from pmfacil.widgets.blocks import Arrow, Block, Drawn
 from pmfacil.widgets.columns import ColumnBoard
 from pmfacil.widgets.rows import cells
 
@@ -23,13 +21,11 @@ if TYPE_CHECKING:
     from tests.conftest import Meet, Room
 
 START = datetime(2026, 11, 17, 10, 0, tzinfo=UTC)
+KINDS = {
+    **{EventKind.TRIGGER: 0, EventKind.DETECTION: 20, EventKind.ACKNOWLEDGEMENT: 30},
+    **{EventKind.DIAGNOSIS: 40, EventKind.MITIGATION: 90, EventKind.RECOVERY: 100},
+}
 HOSTILE = clean_line("[red]full[/] [/ 漢字 🙂 مرحبا \x1b[2J \u202e " * 8 + "x" * 200)
-WORDS = (
-    st.lists(st.sampled_from([*"ab [/]é漢字🙂ก-,", "👩\u200d🚒", "ก\u0301"]), min_size=1, max_size=60)
-    .map("".join)
-    .map(clean_line)
-    .filter(bool)
-)
 
 
 def after(review: Review, *edits: Edit) -> Review:
@@ -44,9 +40,9 @@ def at(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
 
 
-def event(minutes: float, kind: EventKind) -> Add:
-    """Something on the timeline."""
-    return Add(part=Event(at=at(minutes), text=f"The {kind}", kind=kind))
+def letters(drawn: Drawn, *looks: str) -> str:
+    """What stands in the lines in these looks, without spaces."""
+    return "".join("".join(text for one in drawn for text, look in one if look in looks).split())
 
 
 @pytest.fixture
@@ -55,12 +51,7 @@ def told(new: Review) -> Review:
     return after(
         new,
         Change(id="incident", changes={"start": START, "end": at(100)}),
-        event(0, EventKind.TRIGGER),
-        event(20, EventKind.DETECTION),
-        event(30, EventKind.ACKNOWLEDGEMENT),
-        event(40, EventKind.DIAGNOSIS),
-        event(90, EventKind.MITIGATION),
-        event(100, EventKind.RECOVERY),
+        *(Add(part=Event(at=at(minutes), text=f"The {kind}", kind=kind)) for kind, minutes in KINDS.items()),
         Change(id="phase-detection", changes={"happened": "Customers called first", "halved": "Watch the checkout"}),
         Add(part=Decision(id="d1", text="Roll back, or add servers?", at=at(25), known="Load is high")),
         Add(part=Decision(id="d2", text="Wake the database team", at=at(60 * 15))),
@@ -374,55 +365,6 @@ async def test_hostile_words_are_shown_whole_and_no_line_is_wider_than_the_board
         assert not set("\x1b\u202e") & set("".join(lines(room)))
         await room.press("end", "home")
         assert room.selected == "phase-detection"
-
-
-def letters(drawn: Drawn, *looks: str) -> str:
-    """What stands in the lines in these looks, without spaces."""
-    return "".join("".join(text for one in drawn for text, look in one if look in looks).split())
-
-
-@given(WORDS, WORDS, WORDS, WORDS, st.integers(30, 120), st.booleans())
-def test_a_block_keeps_its_words_its_marks_and_its_prompts_within_the_width(
-    text: str, more: str, mark: str, asked: str, width: int, in_hand: bool
-) -> None:
-    row = Block(
-        ((text, "strong"), (more, "text")),
-        label="10:25 ◇",
-        guide="  ",
-        guide_rest="  ",
-        leads=("", "½ "),
-        aside="3 h of 23 h",
-        marks=(mark,),
-        bar=(("█", timedelta(hours=3)), ("·", timedelta(hours=20))),
-        prompts=(Prompt(asked, 1),),
-    )
-    drawn = row.lines(width, in_hand)
-    assert all(sum(cells(piece) for piece, _ in one) <= width for one in drawn)
-    assert letters(drawn, "strong") == "".join(text.split())
-    assert "".join(more.split()) in letters(drawn, "text")
-    assert "".join(mark.split()) in letters(drawn, "mark")
-    assert letters(drawn, "hint") == ("".join(asked.split()) if in_hand else "")
-
-
-@given(WORDS, WORDS, WORDS, st.integers(30, 120), st.integers(1, 60))
-def test_an_arrow_keeps_both_ends_and_its_words_within_the_width(
-    sender: str, receiver: str, text: str, width: int, most: int
-) -> None:
-    row = Arrow(
-        ((text, "text"),),
-        "10:12",
-        "  ",
-        sender=sender,
-        receiver=receiver,
-        arrow="─╳",
-        aside="did not arrive",
-        most=most,
-    )
-    drawn = row.lines(width, False)
-    assert all(sum(cells(piece) for piece, _ in one) <= width for one in drawn)
-    assert "".join(text.split()) in letters(drawn, "text")
-    assert len(letters(drawn, "strong")) == len("".join((sender + receiver).split()))
-    assert "didnotarrive" in letters(drawn, "phase")
 
 
 @pytest.mark.parametrize("key", ["i", "l", "n", "m", "e"])
