@@ -1,6 +1,6 @@
 """Everything that the coach has to say of a review at one moment, without what was dismissed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pmfacil.coach.findings.all import findings
 from pmfacil.coach.findings.facts import TEXTS
@@ -49,6 +49,16 @@ class Noticed:
     def __len__(self) -> int:
         """How many things were noticed."""
         return len(self.findings) + len(self.worded)
+
+
+@dataclass(frozen=True)
+class Thoughts:
+    """What the coach has to say while a board shows."""
+
+    board: Board = Board.OPEN
+    noticed: Noticed = field(default_factory=Noticed)
+    question: str = ""
+    """What would help the room on, on this board."""
 
 
 def notice(review: Review, context: Context) -> Noticed:

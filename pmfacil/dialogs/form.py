@@ -124,6 +124,8 @@ class Form(Dialog[Answers]):
         self._asking = asking
         self._fits = fits
         self._advice = advice
+        self._worded: set[str] = set()
+        """The fields for whose words the coach has others."""
 
     def compose(self) -> ComposeResult:
         """A row for each question."""
@@ -141,12 +143,13 @@ class Form(Dialog[Answers]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def mark_wording(self) -> None:
-        """Show a small mark if the coach has other words for what is typed."""
-        words = [typed for typed in self._now_typed().values() if isinstance(typed, str)]
-        mark = "  ≈" if any(map(self._asking.hints, words)) else ""
-        for box in self.query(".dialog--box"):
-            box.border_title = Content(self._title + mark)
+    def mark_wording(self, event: Input.Changed | TextArea.Changed) -> None:
+        """Show a small mark while the coach has other words for what is typed."""
+        words = event.value if isinstance(event, Input.Changed) else event.text_area.text
+        before, field = bool(self._worded), {str(event.control.id)}
+        self._worded = self._worded | field if self._asking.hints(words) else self._worded - field
+        if bool(self._worded) != before:
+            self.query_one(".dialog--box").border_title = Content(self._title + ("  ≈" if self._worded else ""))
 
     def on_resize(self) -> None:
         """Keep the field that is typed into in sight."""

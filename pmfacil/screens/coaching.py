@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from pmfacil.coach.findings.finding import Context
 from pmfacil.coach.next_question import next_question
-from pmfacil.coach.noticed import Noticed, notice
+from pmfacil.coach.noticed import Thoughts, notice
 from pmfacil.coach.phrases import Phrases
 from pmfacil.coach.readiness import Readiness, readiness
 from pmfacil.dialogs.card import Card
@@ -41,7 +41,7 @@ class Coaching(Screen[None]):
     meeting: LiveMeeting
     heard: reactive[frozenset[Id]] = reactive(frozenset[Id], init=False)
     """Who has said something in this meeting; never saved, only how many (P2, P85)."""
-    noticed: reactive[Noticed] = reactive(Noticed, init=False)
+    thoughts: reactive[Thoughts] = reactive(Thoughts, init=False)
     """What the coach has to say of the review."""
     packs: Packs | None = None
     """Phrases and rules, once they are read."""
@@ -79,18 +79,16 @@ class Coaching(Screen[None]):
 
     @work(thread=True, group="coach", exclusive=True)
     def _think(self, review: Review, board: Board, context: Context) -> None:
-        noticed, question = notice(review, context), next_question(review, board, context)
+        thoughts = Thoughts(board, notice(review, context), next_question(review, board, context))
         ready = readiness(review, context, self.meeting.clock.now()) if board == Board.CLOSE else None
-        self.app.call_from_thread(self._take_thoughts, review, board, noticed, question, ready)
+        self.app.call_from_thread(self._take_thoughts, review, thoughts, ready)
 
-    def _take_thoughts(
-        self, review: Review, board: Board, noticed: Noticed, question: str, ready: Readiness | None
-    ) -> None:
-        if not self.query(CoachPanel) or review is not self.meeting.review or board != self.stage.name_shown:
+    def _take_thoughts(self, review: Review, thoughts: Thoughts, ready: Readiness | None) -> None:
+        if not self.query(Stage) or review is not self.meeting.review or thoughts.board != self.stage.name_shown:
             return
-        panel, shown = self.query_one(CoachPanel), self.stage.shown
-        self.noticed, panel.board, panel.question = noticed, board, question
-        self.query_one(SidePanel).noticed = len(noticed.on(board))
+        shown = self.stage.shown
+        self.thoughts = thoughts
+        self.query_one(SidePanel).noticed = len(thoughts.noticed.on(thoughts.board))
         if isinstance(shown, CloseBoard):
             shown.readiness = ready
 

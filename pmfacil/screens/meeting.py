@@ -101,7 +101,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
             yield Stage(review, self.clock, self._present_board()).data_bind(MeetingScreen.review)
             yield SidePanel(review, self.clock, self.policies).data_bind(MeetingScreen.review)
             yield CoachPanel(review, self.clock).data_bind(
-                MeetingScreen.review, MeetingScreen.heard, MeetingScreen.noticed
+                MeetingScreen.review, MeetingScreen.heard, MeetingScreen.thoughts
             )
         yield CaptureBar(review, self._place).data_bind(MeetingScreen.review)
         yield KeyLine()

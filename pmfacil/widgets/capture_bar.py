@@ -149,6 +149,7 @@ class CaptureBar(Horizontal):
         self._place = place
         self.hints: Callable[[str], Sequence[Hint]] = lambda _: ()
         """What the coach would say of a sentence."""
+        self._marked = PROMPT
         self._reading = False
         """Whether what shows belongs to the line that is being typed."""
         self._completions: list[tuple[str, int]] = []
@@ -184,7 +185,7 @@ class CaptureBar(Horizontal):
         """Show what the line means so far."""
         if event.value not in [line for line, _ in self._completions]:
             self._completions = []
-        self.query_one("#prompt", Static).update(WORDING if self.hints(event.value) else PROMPT)
+        self._mark(WORDING if self.hints(event.value) else PROMPT)
         if not event.value.strip():
             if self._reading:
                 self.say(_BEGINNINGS)
@@ -193,6 +194,11 @@ class CaptureBar(Horizontal):
         reading = read_line(event.value, self.review, self._place())
         self.say(reading.problem or reading.said, reading.problem is not None)
         self._reading = True
+
+    def _mark(self, mark: str) -> None:
+        if mark != self._marked:
+            self._marked = mark
+            self.query_one("#prompt", Static).update(mark, layout=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the line; it goes only when it has become something."""

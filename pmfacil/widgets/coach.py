@@ -11,9 +11,8 @@ from textual.reactive import reactive
 
 from pmfacil.clock import Clock
 from pmfacil.coach.findings.finding import Finding, Severity
-from pmfacil.coach.noticed import Noticed, Worded
+from pmfacil.coach.noticed import Thoughts, Worded
 from pmfacil.messages import EditRequested
-from pmfacil.review.agenda import Board
 from pmfacil.review.dismissals import Dismissal
 from pmfacil.review.edit import Add
 from pmfacil.review.part import Id
@@ -74,11 +73,7 @@ class CoachPanel(WalkedRows):
     ]
     heard: reactive[frozenset[Id]] = reactive(frozenset[Id], init=False)
     """Who has said something; kept nowhere but here (P2)."""
-    board: reactive[Board] = reactive(Board.OPEN, init=False)
-    """The board that shows."""
-    noticed: reactive[Noticed] = reactive(Noticed, init=False)
-    question: reactive[str] = reactive("", init=False)
-    """What would help the room on, on this board."""
+    thoughts: reactive[Thoughts] = reactive(Thoughts, init=False)
 
     def __init__(self, review: Review, clock: Clock) -> None:
         super().__init__(review, clock)
@@ -92,27 +87,20 @@ class CoachPanel(WalkedRows):
         """Draw who is worth asking."""
         self._redraw()
 
-    def watch_board(self) -> None:
-        """Draw what is about the board."""
-        self._redraw()
-
-    def watch_noticed(self) -> None:
-        """Draw what was noticed."""
-        self._redraw()
-
-    def watch_question(self) -> None:
-        """Draw the question."""
+    def watch_thoughts(self) -> None:
+        """Draw what the coach thinks now."""
         self._redraw()
 
     def rows(self) -> Sequence[Row]:
         """The next question, three findings about this board, its words, and who was not heard yet."""
-        here = self.noticed.on(self.board)
+        noticed, question = self.thoughts.noticed, self.thoughts.question
+        here = noticed.on(self.thoughts.board)
         rows = [_title("COACH")]
-        if self.question:
-            rows.append(NoticeRow(paragraphs=((self.question, "text"),), label="?", question=self.question))
+        if question:
+            rows.append(NoticeRow(paragraphs=((question, "text"),), label="?", question=question))
         rows += [SPACE, _title("Worth a look here", str(len(here.findings)))]
         rows += [_finding(finding) for finding in here.findings[:MOST]] or [_quiet("Nothing on this board.")]
-        more, elsewhere = len(here.findings[MOST:]), len(self.noticed) - len(here)
+        more, elsewhere = len(here.findings[MOST:]), len(noticed) - len(here)
         counts = (f"{more} more here" if more else "", f"{elsewhere} on other boards" if elsewhere else "")
         rows += [_quiet(" · ".join(filter(None, counts)))] if any(counts) else []
         if here.worded:

@@ -99,32 +99,33 @@ class WalkedRows(RowView, can_focus=True):
         row, place = self.row, self.cursor or 0
         held = row.id if row else None
         table = row.part.table if row and row.part and not self.review.has(row.part.id) else None
-        self._undressed = self.rows()
-        self.show(self._undressed)
-        reachable = [place for place, row in enumerate(self.shown) if row.reachable]
-        wanted = self._coming if self._coming and any(row.id == self._coming for row in self.shown) else held
-        same = [place for place in reachable if wanted and self.shown[place].id == wanted]
+        rows = self._undressed = self.rows()
+        reachable = [place for place, row in enumerate(rows) if row.reachable]
+        wanted = self._coming if self._coming and any(row.id == self._coming for row in rows) else held
+        same = [place for place in reachable if wanted and rows[place].id == wanted]
         if wanted == self._coming:
             self._coming = None
-        alike = [p for p in reachable if table and (part := self.shown[p].part) and part.table == table]
+        alike = [p for p in reachable if table and (part := rows[p].part) and part.table == table]
         near = [p for p in reachable if p >= place] or reachable[-1:]
         found = min(same or alike, key=lambda p: abs(p - place), default=None)
         self.cursor = found if found is not None else (near or [None])[0]
-        self._dress()
+        self.show(self._dressed())
         if self.cursor is not None:
             self.reveal(self.cursor)
 
-    def _dress(self) -> None:
-        """Let invitations say the keys that people have; one that can be in hand and is not asks for no key."""
-        rows = self._undressed
-        if any(row.invites for row in rows):
-            dressed = [
-                self._dressed(row, place == self.cursor) if row.invites else row for place, row in enumerate(rows)
-            ]
-            if dressed != self.shown:
-                self.show(dressed)
+    def _dressed(self) -> list[Row]:
+        """The rows, their invitations with the keys that people have; one that is not in hand asks for no key."""
+        return [
+            self._inviting(row, place == self.cursor) if row.invites else row
+            for place, row in enumerate(self._undressed)
+        ]
 
-    def _dressed(self, row: Row, in_hand: bool) -> Row:
+    def _dress(self) -> None:
+        """Let the invitation in hand ask for its key, and no other."""
+        if any(row.invites for row in self._undressed) and (dressed := self._dressed()) != self.shown:
+            self.show(dressed)
+
+    def _inviting(self, row: Row, in_hand: bool) -> Row:
         if row.reachable and not in_hand:
             said = tuple((text.removesuffix(_PRESS_A), look) for text, look in row.paragraphs)
             if said != row.paragraphs:

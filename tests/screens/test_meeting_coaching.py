@@ -97,7 +97,7 @@ async def test_the_panel_counts_and_shows_three_of_the_present_board_first(meet:
         await looked(room)
         await room.press("9", "h")
         await looked(room)
-        here = room.screen.noticed.on(room.screen.stage.name_shown)
+        here = room.screen.thoughts.noticed.on(room.screen.stage.name_shown)
         assert len(here.findings) > 3
         shown = [row for row in panel(room).shown if isinstance(row, NoticeRow) and row.about in here.findings]
         assert len(shown) == 3
@@ -123,7 +123,7 @@ async def test_the_next_question_changes_with_the_board_and_enter_shows_it_to_th
         for key in ("3", "4"):
             await room.press(key, "h")
             await looked(room)
-            asked.append(panel(room).question)
+            asked.append(panel(room).thoughts.question)
             await take(room, "?", asked[-1])
             await room.press("enter")
             assert isinstance(room.app.screen, Card)
@@ -154,23 +154,23 @@ async def test_a_wording_can_be_dismissed_here_or_for_the_review_and_stays_so(me
         await room.capture(f"w + Why did nobody see it? {BLAMING}", f"w + And why twice? {BLAMING}")
         await room.press("escape", "h")
         await looked(room)
-        many = len(room.screen.noticed.worded)
+        many = len(room.screen.thoughts.noticed.worded)
         row = await take(room, "≈")
         await room.press("x")
         await looked(room)
-        assert len(room.screen.noticed.worded) == many - 1
+        assert len(room.screen.thoughts.noticed.worded) == many - 1
         assert room.review.get(Why, row.about.part if row.about and row.about.part else "").text == BLAMING
         await take(room, "≈")
         await room.press("X")
         await looked(room)
         kept = {(dismissal.rule, bool(dismissal.of)) for dismissal in room.on_disk().dismissals}
         assert {here for _, here in kept} == {True, False}
-        assert not {worded.hint.rule for worded in room.screen.noticed.worded} & {
+        assert not {worded.hint.rule for worded in room.screen.thoughts.noticed.worded} & {
             rule for rule, here in kept if not here
         }
         await room.press("u", "u")
         await looked(room)
-        assert len(room.screen.noticed.worded) == many
+        assert len(room.screen.thoughts.noticed.worded) == many
 
 
 async def test_outside_the_panel_only_a_number_shows(meet: "Meet") -> None:
@@ -180,9 +180,9 @@ async def test_outside_the_panel_only_a_number_shows(meet: "Meet") -> None:
         await room.press("escape")
         await looked(room)
         side = room.read(SidePanel)
-        here = room.screen.noticed.on(room.screen.stage.name_shown)
+        here = room.screen.thoughts.noticed.on(room.screen.stage.name_shown)
         assert f"COACH {len(here)}" in side
-        for worded in room.screen.noticed.worded:
+        for worded in room.screen.thoughts.noticed.worded:
             assert worded.hint.message not in room.text
             assert worded.hint.category not in room.read(MeetingHeader) + side
 
@@ -226,8 +226,8 @@ async def test_in_the_zoom_not_even_the_number_shows(meet: "Meet", key: str) -> 
 async def test_the_coach_is_asked_again_only_when_something_changed(meet: "Meet", clock: FrozenClock) -> None:
     async with meet() as room:
         await looked(room)
-        before = room.screen.noticed
+        before = room.screen.thoughts.noticed
         clock.move(1)
         room.screen.tick()
         await looked(room)
-        assert room.screen.noticed is before
+        assert room.screen.thoughts.noticed is before
