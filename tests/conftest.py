@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -44,6 +45,12 @@ NOW = datetime(2026, 11, 18, 10, 31, 7, tzinfo=UTC)
 
 os.environ["TZ"] = "UTC"
 time.tzset()
+
+LONG = os.environ.get("TORTURE") == "long"
+"""Whether this is `make torture`; else the same examples are tried in each run, so that it is red only for a change."""
+settings.register_profile("short", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=3000, deadline=None, print_blob=True)
+settings.load_profile("long" if LONG else "short")
 
 
 def pytest_collection_finish() -> None:

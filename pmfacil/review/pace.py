@@ -103,8 +103,8 @@ def shortened(review: Review, now: datetime) -> dict[Id, int]:
     new: dict[Id, int] = {}
     for protected in (False, True):
         items = [item for item in ahead(review) if item.protected is protected]
-        least = [max(0.0, item.least * 60 - run.seconds(item.id, now)) for item in items]
-        room = [int(max(0.0, needed[item.id] - rest) // 60) for item, rest in zip(items, least, strict=True)]
+        least = [max(item.least, ceil(round(run.seconds(item.id, now), 3) / 60)) for item in items]
+        room = [max(0, item.planned() - minutes) for item, minutes in zip(items, least, strict=True)]
         due = min(short, sum(room))
         before = 0
         for item, upto in zip(items, accumulate(room), strict=True):

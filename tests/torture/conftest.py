@@ -1,0 +1,28 @@
+"""Breaking it on purpose: each test says what it did, and how often; `make torture` runs the long form."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import LONG
+
+
+@pytest.fixture
+def times() -> Callable[[int, int], int]:
+    """Chooses between how often the short form and the long form do a thing."""
+    return lambda short, long: long if LONG else short
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Takes a sentence about what was done and counted, for the end of the run."""
+    return lambda sentence: record_property("told", sentence)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was done."""
+    reports = [report for group in terminalreporter.stats.values() for report in group if hasattr(report, "when")]
+    for report in reports:
+        for name, value in report.user_properties:
+            if name == "told" and report.when == "call":
+                terminalreporter.write_line(f"{report.outcome}: {value}")
