@@ -1,11 +1,11 @@
-"""The application: themes, the screen of the meeting, and the edge at which nothing may break."""
+"""The application: themes, commands, the meeting that shows, and the edge at which nothing may break."""
 
 import asyncio
 import contextlib
+import gc
 import signal
-import sys
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -15,19 +15,22 @@ from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from pmfacil.messages import Said
 from pmfacil.review.text import CONTROLS
-from pmfacil.screens.meeting import MeetingScreen
-from pmfacil.sessions.errors import reason
-from pmfacil.sessions.live import LiveMeeting
-from pmfacil.settings import Settings, read_settings
+from pmfacil.state import DEFAULT_THEME
 from pmfacil.terminal import stand_firm
-from pmfacil.themes import CONTRAST_LINES, THEMES, with_known_theme
+from pmfacil.themes import CONTRAST_LINES, THEMES
 from pmfacil.typeahead import TypeAheadApp
 from pmfacil.widgets.too_small import cover
 
+if TYPE_CHECKING:
+    # Loaded when a meeting is to show: by then the first frame is there.
+    from pmfacil.sessions.live import LiveMeeting
+    from pmfacil.settings import Settings
+
 _AT_ONCE = 3
 """Sentences about the settings that a person is shown at the start."""
+_SETTLED = 2.0
+"""Seconds after which everything that shows all the time is there."""
 _SPACES = dict.fromkeys((*CONTROLS, ord("\t"), ord("\n")), " ")
 
 
@@ -66,16 +69,21 @@ class PmfacilApp(TypeAheadApp):
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", show=False, tooltip="Every command")
     ]
 
-    def __init__(self, meeting: LiveMeeting, settings: Settings | None = None) -> None:
-        """Show a meeting; without settings all is as usual, and nothing is remembered."""
+    meeting: "LiveMeeting"
+    """The meeting that shows, or showed last; there is none before the first."""
+
+    def __init__(
+        self, meeting: "LiveMeeting | None" = None, settings: "Settings | None" = None, theme: str = DEFAULT_THEME
+    ) -> None:
+        """Show a meeting, if it is there; without settings all is as usual, and nothing is remembered."""
         super().__init__()
-        self.meeting = meeting
-        self.settings = settings or Settings(welcomed=True)
-        self._remembers = settings is not None
+        self._settings = settings
+        if meeting:
+            self.meeting = meeting
         self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._theme = self.settings.theme
+        for known in THEMES:
+            self.register_theme(known)
+        self._theme = settings.theme if settings else theme
         self.theme = self._theme
 
     def get_line_filters(self) -> list[LineFilter]:
@@ -95,15 +103,18 @@ class PmfacilApp(TypeAheadApp):
 
     def watch_theme(self) -> None:
         """Remember a theme that was chosen."""
-        if self._remembers and self.theme != self._theme:
+        if self._settings and self.theme != self._theme:
             # What counts is the theme at the moment of writing: two choices in a row cannot overtake one another.
-            self._remember(lambda: self.settings.remember_theme(self.theme))
+            settings = self._settings
+            self._remember(lambda: settings.remember_theme(self.theme))
         self._theme = self.theme
 
     def on_load(self) -> None:
         """Be ready for what a terminal may do, before the first key."""
         if not self.is_headless:
             stand_firm(self.exit)
+            gc.disable()
+            self.set_timer(_SETTLED, self._collect)
 
     def notify(self, message: str, **how: Any) -> None:
         """Show a sentence for some seconds, once at a time."""
@@ -111,15 +122,29 @@ class PmfacilApp(TypeAheadApp):
             super().notify(message, **how)
 
     def on_mount(self) -> None:
-        """Show the meeting, and leave in order when the terminal or the system asks."""
+        """Leave in order when the terminal or the system asks, and show the meeting that is there."""
         for name in ("SIGTERM", "SIGHUP"):
             # Not everywhere, and only on the main thread, can an event loop listen to signals.
             with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
-        self.set_keymap(dict(self.settings.keymap))
         self.screen_change_signal.subscribe(self, self._cover)
-        self.push_screen(MeetingScreen(self.meeting, self.settings.policies))
-        self._greet(self.settings.problems)
+        if "meeting" in vars(self):
+            self.hold(self.meeting, self._settings)
+
+    def hold(self, meeting: "LiveMeeting", settings: "Settings | None") -> None:
+        """Show a meeting until the person leaves it."""
+        from pmfacil.screens.meeting import MeetingScreen
+
+        self.meeting, self._settings = meeting, settings
+        if settings:
+            self.set_keymap(dict(settings.keymap))
+        self.push_screen(MeetingScreen(meeting, settings.policies if settings else None), self.left)
+        if settings:
+            self._greet(settings)
+
+    def left(self, _: None) -> None:
+        """Go where one goes from a meeting: out."""
+        self.exit()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small."""
@@ -128,20 +153,31 @@ class PmfacilApp(TypeAheadApp):
     def _cover(self, screen: Screen[Any]) -> None:
         screen.call_later(cover, screen, self.size)
 
-    def _greet(self, problems: Sequence[str]) -> None:
+    def _greet(self, settings: "Settings") -> None:
         """Say what is wrong with the settings, and the first words on a machine that is new to this."""
+        problems = settings.problems
         more = len(problems) - _AT_ONCE
         last = [f"{more} more about the settings: `pmfacil settings` tells."] if more > 0 else []
         for sentence in (*problems[:_AT_ONCE], *last):
             self.notify(sentence, severity="warning", markup=False, timeout=15)
-        if not self.settings.welcomed:
+        if not settings.welcomed:
+            from pmfacil.messages import Said
             from pmfacil.palette import bindings
 
             keys = {binding.id: self.get_key_display(binding) for binding in bindings(self.screen)}
             first, every, only = (keys[f"meeting.{name}"] for name in ("capture", "help", "zoom"))
             words = f"{first} writes things down · {every} shows every key · {only} leaves only the board"
             self.screen.post_message(Said(words))
-            self._remember(self.settings.remember_welcome)
+            self._remember(settings.remember_welcome)
+
+    def on_unmount(self) -> None:
+        """Leave garbage to whoever comes after."""
+        gc.enable()
+
+    def _collect(self) -> None:
+        # What is there by now stays to the end: looking through it for garbage would hold keys for a tenth of a second.
+        gc.freeze()
+        gc.enable()
 
     def _remember(self, how: Callable[[], str | None]) -> None:
         def write() -> None:
@@ -158,37 +194,8 @@ class PmfacilApp(TypeAheadApp):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        kept = "all that was written is saved" if self.meeting.flush() else "not all that was written could be saved"
+        meeting = vars(self).get("meeting")
+        saved = meeting is None or meeting.flush()
+        kept = "all that was written is saved" if saved else "not all that was written could be saved"
         self._return_code = 1
         self.exit(return_code=1, message=f"Something went wrong inside pmfacil ({type(error).__name__}); {kept}.")
-
-
-def checked(settings: Settings) -> Settings:
-    """The settings with what only the screen knows: whether there is such a theme, and whether the keys can be."""
-    settings = with_known_theme(settings)
-    if settings.keymap:
-        from pmfacil.keys import with_known_keys
-
-        settings = with_known_keys(settings, PmfacilApp)
-    return settings
-
-
-def run(meeting: LiveMeeting) -> int:
-    """Show the meeting until the person leaves; 0 if all went well, else 1."""
-    app = PmfacilApp(meeting, checked(read_settings()))
-    try:
-        app.run()
-    finally:
-        saved = meeting.close()
-    if not saved:
-        print(_left_behind(meeting), file=sys.stderr)
-        return 1
-    return app.return_code or 0
-
-
-def _left_behind(meeting: LiveMeeting) -> str:
-    why = (meeting.saved.problem or "the disk did not answer").partition(";")[0]
-    try:
-        return f"{why}; the whole review is in {meeting.rescue()} instead: move it over the one in the library."
-    except OSError as error:
-        return f"{why}; a copy could not be written either ({reason(error)}), so the latest edits are lost."

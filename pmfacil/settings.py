@@ -1,7 +1,6 @@
 """The settings: one TOML file that people write and the program only reads."""
 
 import difflib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,10 +13,8 @@ from pmfacil.review.policies import Policies
 from pmfacil.review.text import EditRefused
 from pmfacil.sessions.errors import quoted
 from pmfacil.sessions.system import SYSTEM, System
-from pmfacil.state import config_folder, read_state, remember
+from pmfacil.state import DEFAULT_THEME, SETTINGS, chosen_theme, read_state, remember, settings_path
 
-FILE = "settings.toml"
-DEFAULT_THEME = "pmfacil-dark"
 TOLD = 20
 """The most sentences about one file."""
 
@@ -26,7 +23,7 @@ TOLD = 20
 class Settings:
     """Everything that was chosen, and what is wrong with it."""
 
-    path: Path = Path(FILE)
+    path: Path = Path(SETTINGS)
     theme: str = DEFAULT_THEME
     keymap: Mapping[str, str] = field(default_factory=dict[str, str])
     """Keys by the id of the binding that they are for."""
@@ -51,8 +48,8 @@ class Settings:
         if len(self.problems) > TOLD:
             return self
         line = toml.line_of(self.text, ".".join(keys))
-        where = f"{FILE} line {line}" if line else FILE
-        more = f"{where}: {sentence}" if len(self.problems) < TOLD else f"{FILE} says more that is not used."
+        where = f"{SETTINGS} line {line}" if line else SETTINGS
+        more = f"{where}: {sentence}" if len(self.problems) < TOLD else f"{SETTINGS} says more that is not used."
         return replace(self, problems=(*self.problems, more))
 
     def remember_theme(self, theme: str) -> str | None:
@@ -62,15 +59,6 @@ class Settings:
     def remember_welcome(self) -> str | None:
         """Keep that the first words were said; a sentence if that failed."""
         return remember(welcomed=True)
-
-
-def settings_path() -> Path:
-    """Where the settings are: in `PMFACIL_CONFIG`, else in the platform's own folder for that."""
-    if folder := config_folder():
-        return folder / FILE
-    from platformdirs import user_config_path
-
-    return user_config_path("pmfacil", appauthor=False) / FILE
 
 
 def read_settings(system: System = SYSTEM) -> Settings:
@@ -115,16 +103,13 @@ def _with_theme(settings: Settings, written: Any) -> Settings:
     if not isinstance(written, str):
         must = f"theme must be a name in quotation marks, not {_shown(written)}"
         settings, written = settings.told(f"{must}; {DEFAULT_THEME} is used.", "theme"), ""
-    state = read_state()
-    chosen = state.get("theme") if state.get("instead_of", "") == written else ""
-    possible = {"PMFACIL_THEME": os.environ.get("PMFACIL_THEME"), "chosen": chosen, "file": written}
-    found = [(source, theme) for source, theme in possible.items() if theme and isinstance(theme, str)]
+    theme, source = chosen_theme(written)
     return replace(
         settings,
-        theme=found[0][1] if found else DEFAULT_THEME,
-        sources={**settings.sources, **({"theme": found[0][0]} if found else {})},
+        theme=theme,
+        sources={**settings.sources, **({"theme": source} if source else {})},
         written_theme=written,
-        welcomed=state.get("welcomed") is True,
+        welcomed=read_state().get("welcomed") is True,
     )
 
 

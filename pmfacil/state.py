@@ -7,10 +7,12 @@ from typing import Any
 
 from pmfacil import toml
 from pmfacil.sessions.errors import quoted, reason
-from pmfacil.sessions.place import temporary_for
+from pmfacil.sessions.place import sweep_beside, temporary_for
 from pmfacil.sessions.system import SYSTEM, System, put_over
 
 FILE = "state.toml"
+SETTINGS = "settings.toml"
+DEFAULT_THEME = "pmfacil-dark"
 _WRITING = Lock()
 
 
@@ -22,6 +24,33 @@ def config_folder() -> Path | None:
     except RuntimeError:
         # There is nobody of that name: then it is a folder that is called so.
         return chosen.absolute()
+
+
+def settings_path() -> Path:
+    """Where the settings are: in `PMFACIL_CONFIG`, else in the platform's own folder for that."""
+    if folder := config_folder():
+        return folder / SETTINGS
+    from platformdirs import user_config_path
+
+    return user_config_path("pmfacil", appauthor=False) / SETTINGS
+
+
+def chosen_theme(written: str | None = None) -> tuple[str, str]:
+    """Which theme is chosen, and where: in the environment, on the screen, or written in the settings.
+
+    Without what is written there, the settings are looked into for this alone; what is wrong with them is not told.
+    """
+    if written is None:
+        try:
+            found = toml.read(settings_path())[1].get("theme")
+        except toml.Unusable:
+            found = None
+        written = found if isinstance(found, str) else ""
+    state = read_state()
+    chosen = state.get("theme") if state.get("instead_of", "") == written else ""
+    possible = {"PMFACIL_THEME": os.environ.get("PMFACIL_THEME"), "chosen": chosen, "file": written}
+    themes = [(theme, source) for source, theme in possible.items() if theme and isinstance(theme, str)]
+    return themes[0] if themes else (DEFAULT_THEME, "")
 
 
 def state_path() -> Path:
@@ -51,6 +80,7 @@ def remember(system: System = SYSTEM, **facts: str | bool) -> str | None:
             lines = (f"{name} = {toml.dumps(value)}\n" for name, value in {**known, **facts}.items())
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             put_over(path, "".join(lines).encode(), temporary_for(path), system)
+            sweep_beside(path, system)
     except OSError as error:
         return f"{quoted(str(path), 300)} cannot be written: {reason(error)}; the choice holds until you leave."
     return None

@@ -1,11 +1,15 @@
 """The product's own looks; Textual's themes stay choosable."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.theme import BUILTIN_THEMES, Theme
 
 from pmfacil.sessions.errors import quoted
-from pmfacil.settings import DEFAULT_THEME, Settings
+from pmfacil.state import DEFAULT_THEME
+
+if TYPE_CHECKING:
+    from pmfacil.settings import Settings
 
 DARK = Theme(
     name=DEFAULT_THEME,
@@ -116,9 +120,14 @@ CONTRAST_LINES = """
 """Lines that are quiet in other looks and have to be seen in this one."""
 
 
-def with_known_theme(settings: Settings) -> Settings:
+def is_theme(name: str) -> bool:
+    """Whether there is a theme of this name."""
+    return name in (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
+
+
+def with_known_theme(settings: "Settings") -> "Settings":
     """The settings with a theme that there is, and a sentence if it had to be another."""
-    if settings.theme in (*(theme.name for theme in THEMES), *BUILTIN_THEMES):
+    if is_theme(settings.theme):
         return settings
     words = f"there is no theme {quoted(settings.theme, 40)}; {DEFAULT_THEME} is used."
     if settings.theme == settings.written_theme:

@@ -1,6 +1,7 @@
 """`open` and `demo`: the screen of a meeting."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,20 @@ def open_meeting(session: Entry, read_only: bool) -> None:
       pmfacil open last
     """
     _need_terminal("open")
-    from pmfacil.sessions.live import LiveMeeting
+    from pmfacil.sessions.session_file import open_session
 
     try:
-        meeting = LiveMeeting.open(session.path, write=not read_only)
+        file = open_session(session.path, write=not read_only)
     except SessionLocked as locked:
         held = str(locked).partition(";")[0]
         raise SessionLocked(f"{held}; `pmfacil open --read-only {session.id}` shows it meanwhile.") from locked
-    hold(meeting)
+
+    def begin() -> "LiveMeeting":
+        from pmfacil.sessions.live import LiveMeeting
+
+        return LiveMeeting(file)
+
+    hold(session.title, begin)
     if not read_only:
         click.echo(f"All of it is saved. Come back to it with: pmfacil open {session.id}")
 
@@ -57,15 +64,17 @@ def demo() -> None:
     from pmfacil.sessions.sample import sample_review
 
     with tempfile.TemporaryDirectory(prefix="pmfacil-demo-", ignore_cleanup_errors=True) as folder:
-        hold(LiveMeeting.create(Library(Path(folder)), sample_review(now_utc())))
+        sample = sample_review(now_utc())
+        meeting = LiveMeeting.create(Library(Path(folder)), sample)
+        hold(sample.incident.title, lambda: meeting)
     click.echo("That was the sample: what you did in it is gone, and your own sessions were not touched.")
 
 
-def hold(meeting: "LiveMeeting") -> None:
+def hold(title: str, begin: "Callable[[], LiveMeeting]") -> None:
     """Show the meeting until the person leaves."""
-    from pmfacil.app import run
+    from pmfacil.start import run
 
-    if code := run(meeting):
+    if code := run(title, begin):
         raise click.exceptions.Exit(code)
 
 

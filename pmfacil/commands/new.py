@@ -106,7 +106,7 @@ def new(
     if as_json or no_open or not at_terminal():
         meeting.close()
     else:
-        hold(meeting)
+        hold(made, lambda: meeting)
 
 
 def _review(

@@ -32,7 +32,7 @@ def settings(context: click.Context, as_json: bool) -> None:
     found = read_settings()
     if found.keymap or "theme" in found.sources:
         # Only the screen knows all keys and themes, and loading it takes a while.
-        from pmfacil.app import checked
+        from pmfacil.start import checked
 
         found = checked(found)
     rows = {name: (value, found.sources.get(name, "default")) for name, value in found.values().items()}
@@ -58,9 +58,10 @@ def keys(as_json: bool) -> None:
     Example:
       pmfacil keys
     """
-    from pmfacil.app import PmfacilApp, checked
+    from pmfacil.app import PmfacilApp
     from pmfacil.keys import groups, key_table, shown
     from pmfacil.settings import read_settings
+    from pmfacil.start import checked
 
     keymap = checked(read_settings()).keymap
     if not as_json:

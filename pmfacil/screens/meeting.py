@@ -1,6 +1,6 @@
 """The meeting: header, agenda, board, side panel, capture bar."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -9,10 +9,8 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from pmfacil.capture.reading import Place
 from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.dialog import answer
-from pmfacil.dialogs.help import Help
 from pmfacil.messages import EditRequested, Said
 from pmfacil.review.agenda import Board
 from pmfacil.review.policies import Policies
@@ -21,20 +19,21 @@ from pmfacil.review.text import EditRefused, short
 from pmfacil.screens.coaching import Coaching
 from pmfacil.screens.document import DocumentActions
 from pmfacil.screens.pacing import Pacing
-from pmfacil.sessions.earlier import earlier_actions
 from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.saver import SaveState
 from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda, BoardAsked
-from pmfacil.widgets.boards import BOARDS, KEYS
+from pmfacil.widgets.boards import KEYS, PLACES
 from pmfacil.widgets.capture_bar import CaptureBar, Captured, CaptureLine
-from pmfacil.widgets.coach import CoachPanel
 from pmfacil.widgets.header import MeetingHeader
 from pmfacil.widgets.key_line import KeyLine
 from pmfacil.widgets.side import SidePanel
 from pmfacil.widgets.stage import Stage
 from pmfacil.widgets.walked import BoardEnd
+
+if TYPE_CHECKING:
+    from pmfacil.capture.reading import Place
 
 
 class MeetingScreen(Pacing, Coaching, DocumentActions):
@@ -44,7 +43,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
     AUTO_FOCUS = ".board"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(key, f"board('{name}')", BOARDS[name].TITLE, id=f"go.{name}", show=False, tooltip="Show this board")
+            Binding(key, f"board('{name}')", PLACES[name].title, id=f"go.{name}", show=False, tooltip="Show this board")
             for key, name in KEYS.items()
         ),
         Binding("colon", "capture", "Capture", id="meeting.capture", key_display=":", tooltip="Write something down"),
@@ -100,9 +99,6 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
             yield Agenda(review, now).data_bind(MeetingScreen.review)
             yield Stage(review, self.clock, self._present_board()).data_bind(MeetingScreen.review)
             yield SidePanel(review, self.clock, self.policies).data_bind(MeetingScreen.review)
-            yield CoachPanel(review, self.clock).data_bind(
-                MeetingScreen.review, MeetingScreen.heard, MeetingScreen.thoughts
-            )
         yield CaptureBar(review, self._place).data_bind(MeetingScreen.review)
         yield KeyLine()
 
@@ -204,6 +200,8 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
     @work(thread=True)
     def on_earlier_asked(self) -> None:
         """Look up what earlier reviews of the same services left open, without keeping anybody waiting."""
+        from pmfacil.sessions.earlier import earlier_actions
+
         try:
             found = earlier_actions(self.meeting.file.path.parent, self.review)
         except SessionError:
@@ -244,7 +242,9 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
         """Go back to the board."""
         self.set_focus(self.stage.shown)
 
-    def _place(self) -> Place:
+    def _place(self) -> "Place":
+        from pmfacil.capture.reading import Place
+
         why = self.stage.board(Board.WHYS).selected
         today = self.clock.now().astimezone(self.review.incident.zone()).date()
         return Place(today=today, why=why.id if why else None, item=self.review.run.item)
@@ -266,6 +266,8 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
     @asks
     async def action_help(self) -> None:
         """Show what works here."""
+        from pmfacil.dialogs.help import Help
+
         await answer(self, Help(self.stage.shown.HELP or "", list(self.active_bindings.values())))
 
     @asks
@@ -279,7 +281,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
             return
         if (waiting := self._waiting()) and not await self._leaves_behind(waiting):
             return
-        self.app.exit()
+        self.dismiss()
 
     def _waiting(self) -> list[str]:
         """What was typed and not kept: in the bar, and in forms that were closed."""

@@ -22,16 +22,17 @@ APP = """
 import json, sys, types
 from pmfacil.cli import main
 
-def run(meeting):
+def run(title, begin):
+    meeting = begin()
     running = meeting.review.run.since is not None
-    print("APP", json.dumps([meeting.review.incident.title, str(meeting.file.path), meeting.read_only, running]))
+    print("APP", json.dumps([title, str(meeting.file.path), meeting.read_only, running]))
     print(*meeting.notices)
     meeting.close()
     return LEAVES
 
-app = types.ModuleType("pmfacil.app")
-app.run = run
-sys.modules["pmfacil.app"] = app
+start = types.ModuleType("pmfacil.start")
+start.run = run
+sys.modules["pmfacil.start"] = start
 sys.exit(main(sys.argv[1:]))
 """
 """The program with an app that says what it was given, and leaves at once."""

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from pmfacil.app import PmfacilApp, checked
+from pmfacil.app import PmfacilApp
 from pmfacil.clock import FrozenClock
 from pmfacil.review.review import Review
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.settings import read_settings
+from pmfacil.start import checked
 
 
 @pytest.fixture

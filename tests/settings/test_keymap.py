@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.binding import Binding
 
-from pmfacil.app import PmfacilApp, checked
+from pmfacil.app import PmfacilApp
 from pmfacil.keys import groups, key_table, shown
 from pmfacil.screens.meeting import MeetingScreen
 from pmfacil.settings import read_settings
+from pmfacil.start import checked
 from pmfacil.widgets.boards import BOARDS
 
 if TYPE_CHECKING:
