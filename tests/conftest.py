@@ -71,6 +71,7 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reads or writes the settings of whoever runs it."""
     monkeypatch.setenv("PMFACIL_CONFIG", str(tmp_path_factory.mktemp("settings")))
+    monkeypatch.setenv("PMFACIL_CACHE", str(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture

@@ -2,9 +2,12 @@
 
 import dataclasses
 import unicodedata
+from collections.abc import Sequence
+from itertools import zip_longest
 
 import click
 
+from pmfacil.commands.progress import up_to_date
 from pmfacil.commands.saying import answer_json
 from pmfacil.commands.session import library_of, library_option
 from pmfacil.sessions.entry import Entry
@@ -30,24 +33,36 @@ def list_sessions(context: click.Context, as_json: bool) -> None:
     """
     library = library_of(context)
     if as_json:
-        answer_json([{**dataclasses.asdict(entry), "path": str(entry.path)} for entry in library.entries()], indent=2)
+        with up_to_date(library) as index:
+            found = [{**dataclasses.asdict(entry), "path": str(entry.path)} for entry in index.entries()]
+        answer_json(found, indent=2)
     else:
         say_library(library)
 
 
 def say_library(library: Library) -> bool:
     """Print a line for each session, or one that says how to make the first; whether there are any."""
-    rows = [_cells(entry) for entry in library.entries()]
-    if not rows:
+    with up_to_date(library) as index:
+        entries = index.entries()
+    if not entries:
         click.echo(
             f"No session yet in {quoted(str(library.folder), 300)}: "
             "`pmfacil new TITLE` makes the first, `pmfacil demo` shows a sample."
         )
+    say_entries(entries)
+    return bool(entries)
+
+
+def say_entries(entries: Sequence[Entry], below: Sequence[str] = ()) -> None:
+    """Print a line for each session, and below it another if there is one."""
+    rows = [_cells(entry) for entry in entries]
     widths = [min(max(map(_width, column)), _WIDEST) for column in zip(*rows, strict=True)]
-    for *cells, title in rows:
+    lines: list[str] = []
+    for (*cells, title), more in zip_longest(rows, below, fillvalue=""):
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=False))
-        click.echo("  ".join([*padded, title]))
-    return bool(rows)
+        lines += ["  ".join([*padded, title]), *([f"    {more}"] if more else [])]
+    if lines:
+        click.echo("\n".join(lines))
 
 
 def _cells(entry: Entry) -> list[str]:
@@ -59,5 +74,7 @@ def _cells(entry: Entry) -> list[str]:
 
 def _width(text: str) -> int:
     """The cells that a terminal gives the text; rich would know better, but loading it takes longer than the list."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
     return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)

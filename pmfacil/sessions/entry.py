@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -48,19 +49,24 @@ class Entry:
 
 def read_entry(path: Path) -> Entry | None:
     """The entry for a file, or `None` if it is none of ours."""
-    place = Place(path)
+    return entry_of(path)[1]
+
+
+def entry_of(path: Path) -> tuple[Tables | None, Entry | None, os.stat_result | None]:
+    """What a file holds if it is whole, its entry if it is one of ours, and what it was when it was read."""
+    place, status = Place(path), None
     try:
         content, status = read_whole(path)
         tables = checked(loads(content))
         schema = schema_of(tables)
     except NotTables as damage:
-        return _damaged(place, str(damage)) if place.claims(damage.ours) else None
+        return None, _damaged(place, str(damage)) if place.claims(damage.ours) else None, status
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        return None
+        return None, None, None
     except OSError as error:
-        return _damaged(place, f"it cannot be read: {reason(error)}") if place.claims(None) else None
+        return None, _damaged(place, f"it cannot be read: {reason(error)}") if place.claims(None) else None, None
     newer = f"a newer pmfacil wrote it (schema {schema}), so it can only be read" if schema > SCHEMA else None
-    return _entry(place, tables, status.st_mtime_ns, newer)
+    return tables, _entry(place, tables, status.st_mtime_ns, newer), status
 
 
 def day_of(tables: Tables) -> str:
@@ -82,7 +88,7 @@ def line(value: object) -> str:
 
 def _entry(place: Place, tables: Tables, changed: int, problem: str | None) -> Entry:
     incident = document(tables, "incident")
-    actions = [action for action in tables.get("actions", {}).values() if _open(action)]
+    actions = [action for action in tables.get("actions", {}).values() if is_open(action)]
     return Entry(
         id=line(place.key(session_id(tables))),
         path=place.session,
@@ -114,7 +120,7 @@ def _damaged(place: Place, problem: str) -> Entry:
     )
 
 
-def _open(action: dict[str, Any]) -> bool:
+def is_open(action: dict[str, Any]) -> bool:
     """Whether it is a commitment, not an idea, and something is left to do."""
     return action.get("number") is not None and line(action.get("status")) not in _FINISHED
 

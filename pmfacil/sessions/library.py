@@ -10,7 +10,7 @@ from pmfacil.sessions.errors import Ambiguous, NotFound, NotMoved, SessionError,
 from pmfacil.sessions.file_name import file_name, id_in
 from pmfacil.sessions.lock import Lock
 from pmfacil.sessions.place import HIDDEN, Place
-from pmfacil.sessions.system import SYSTEM, System, discard, make_folder, move
+from pmfacil.sessions.system import SYSTEM, System, discard, make_folder, make_folders, move
 
 _NAMED = 5
 
@@ -83,12 +83,12 @@ class Library:
         return self.folder / file_name(day, title, id)
 
     def make(self) -> None:
-        """Make the folder, for its owner only, if there is none.
+        """Make the folder, and those above it, for their owner only, if there are none.
 
         Raises:
             OSError: If it cannot be made.
         """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(self.folder, self._system)
 
     @property
     def bin(self) -> "Library":
@@ -138,11 +138,16 @@ class Library:
             raise NotMoved(f"{quoted(name)} cannot be restored: {reason(error)}; it is still in the trash.") from error
         return target.session
 
-    def _files(self) -> list[Path]:
+    def files(self) -> list[os.DirEntry[str]]:
+        """Everything in the folder that may be a session.
+
+        Raises:
+            SessionError: If the folder cannot be read.
+        """
         try:
             with os.scandir(self.folder) as found:
                 return [
-                    self.folder / file.name
+                    file
                     for file in found
                     if file.name.endswith(".json")
                     and not file.name.startswith(".")
@@ -154,6 +159,9 @@ class Library:
             raise SessionError(
                 f"The library {quoted(str(self.folder))} cannot be read: {reason(error)}; give another with --library."
             ) from error
+
+    def _files(self) -> list[Path]:
+        return [self.folder / file.name for file in self.files()]
 
     def _last(self) -> Entry:
         def changed(path: Path) -> int:
