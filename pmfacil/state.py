@@ -8,7 +8,7 @@ from typing import Any
 from pmfacil import toml
 from pmfacil.sessions.errors import quoted, reason
 from pmfacil.sessions.place import sweep_beside, temporary_for
-from pmfacil.sessions.system import SYSTEM, System, put_over
+from pmfacil.sessions.system import SYSTEM, System, make_folders, put_over
 
 FILE = "state.toml"
 SETTINGS = "settings.toml"
@@ -78,7 +78,7 @@ def remember(system: System = SYSTEM, **facts: str | bool) -> str | None:
         with _WRITING:
             known = {name: value for name, value in read_state().items() if isinstance(value, str | bool)}
             lines = (f"{name} = {toml.dumps(value)}\n" for name, value in {**known, **facts}.items())
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folders(path.parent, system)
             put_over(path, "".join(lines).encode(), temporary_for(path), system)
             sweep_beside(path, system)
     except OSError as error:

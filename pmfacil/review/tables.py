@@ -9,9 +9,11 @@ from pmfacil.review.layers import Layer
 from pmfacil.review.links import Link
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
-from pmfacil.review.text import EditRefused, short
+from pmfacil.review.text import EditRefused, clean_text, short
 from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why
+
+_STRANGE = "some of it is not what a review is made of"
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 """Table → id → document, as JSON has it."""
@@ -34,15 +36,17 @@ def from_tables(tables: Tables, *, newer: bool = False) -> tuple[Review, list[st
         newer: Whether a newer version wrote it: what this one does not know is passed over.
 
     Raises:
-        ValueError: If the tables are no review.
+        ValueError: If the tables are no review; `str()` is why, in a few words.
     """
     try:
         about = tables["session"]["session"]
-        parts = [_part(table, id, document, newer) for table, id, document in _documents(tables)]
+        # What does not say when it was made is as old as the review: at each reading the same.
+        made = {"made": about["created"]}
+        parts = [_part(table, id, {**made, **document}, newer) for table, id, document in _documents(tables)]
         review = Review(id=about["id"], created=about["created"], used=frozenset(tables.get("used", {})))
         return mend(review.put(*parts))
     except (ValidationError, EditRefused, AttributeError, TypeError, KeyError) as error:
-        raise ValueError("some of it is not what a review is made of") from error
+        raise ValueError(_STRANGE) from error
 
 
 def mend(review: Review) -> tuple[Review, list[str]]:
@@ -98,12 +102,13 @@ def _on_one_rib(review: Review, said: list[str]) -> Review:
 
 
 def _numbered_once(review: Review, said: list[str]) -> Review:
-    seen: set[str] = set()
+    seen = {""}
     numbered = [*review.whys, *review.lessons, *review.commitments()]
     for part in sorted(numbered, key=lambda part: (part.made, part.id)):
         if part.label() in seen:
             fresh = part.renumbered(review)
-            said.append(f"There were two {part.label()}; the later one is {fresh.label()} now.")
+            why = f"There were two {part.label()}; the later one" if part.label() else f"“{short(part.says())}”"
+            said.append(f"{why} is {fresh.label()} now.")
             review, part = review.put(fresh), fresh
         seen.add(part.label())
     return review
@@ -129,4 +134,8 @@ def _documents(tables: Tables):
 def _part(table: str, id: Id, document: dict[str, Any], newer: bool) -> Part:
     kind = Review.tables[table]
     known = {name: value for name, value in document.items() if name in kind.model_fields} if newer else document
-    return kind.model_validate({**known, "id": id})
+    try:
+        return kind.model_validate({**known, "id": id})
+    except ValidationError as error:
+        where = "".join(f"“{short(clean_text(str(name)), 40)}” of " for name in error.errors()[0]["loc"][:1])
+        raise ValueError(f"{_STRANGE} ({where}the {kind.noun} “{short(clean_text(id), 40)}”)") from error

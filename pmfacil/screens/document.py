@@ -1,6 +1,5 @@
 """The finished document, one key away, and copying."""
 
-import os
 from pathlib import Path
 
 from textual import work
@@ -10,10 +9,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pmfacil.clipboard import copy
-from pmfacil.documents.markdown import to_markdown
 from pmfacil.review.policies import Policies
+from pmfacil.sessions.errors import reason
 from pmfacil.sessions.live import LiveMeeting
+from pmfacil.sessions.place import Place
+from pmfacil.sessions.system import put_over
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.key_line import KeyLine
 from pmfacil.widgets.row_view import RowView
@@ -29,13 +29,15 @@ class DocumentActions(Screen[None]):
     @work
     async def action_document(self) -> None:
         """Write the document beside the session, and show it."""
+        from pmfacil.documents.markdown import to_markdown
+
         text = to_markdown(self.meeting.review, now=self.meeting.clock.now(), policies=self.policies)
         path = self.meeting.file.path.with_suffix(".md")
         try:
             write_whole(path, text)
             said = f"Written to {path}"
         except OSError as error:
-            said = f"Not written: {error.strerror}; the review itself is safe, and y copies the document"
+            said = f"Not written: {reason(error)}; the review itself is safe, and y copies the document"
         self.app.push_screen(Document(text, said))
 
     def action_copy(self) -> None:
@@ -51,6 +53,8 @@ def copy_text(screen: Screen[None], text: str) -> None:
     """Copy in the background, and say honestly what came of it."""
 
     def work() -> None:
+        from pmfacil.clipboard import copy
+
         known = copy(text)
         if not known:
             screen.app.call_from_thread(screen.app.copy_to_clipboard, text)
@@ -66,14 +70,9 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: If it cannot be written; what was there before still is.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    place = Place(path)
+    place.prepare()
+    put_over(path, text.encode(), place.temporary(), sync=False)
 
 
 class Document(Screen[None]):

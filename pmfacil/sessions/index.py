@@ -26,7 +26,7 @@ _AT_ONCE = 100
 """Files between two commits: a program that is ended in the middle goes on from there."""
 _SCHEMA = f"""
 CREATE TABLE reviews(
-    id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, size INTEGER, mtime INTEGER,
+    id INTEGER PRIMARY KEY, name BLOB UNIQUE NOT NULL, size INTEGER, mtime INTEGER,
     damaged INTEGER, open INTEGER, entry TEXT NOT NULL
 );
 CREATE TABLE labels(review INTEGER, kind TEXT, value TEXT);
@@ -127,7 +127,7 @@ class Index:
     def _refresh(self, told: Callable[[int, int], None]) -> None:
         there = {file.name: file.stat(follow_symlinks=False) for file in self.library.files()}
         known = {
-            name: (id, *state)
+            os.fsdecode(name): (id, *state)
             for id, name, *state in self.database.execute("SELECT id, name, size, mtime FROM reviews")
         }
         gone = [known[name][0] for name in known.keys() - there.keys()]
@@ -152,7 +152,8 @@ class Index:
         said = {**asdict(entry), "path": name}
         state = (status.st_size, status.st_mtime_ns) if status else (0, 0)
         id = self._id_for(entry)
-        row = (id, name, *state, entry.damaged, entry.actions_open, json.dumps(said))
+        # A name need not be UTF-8, and no database takes it as text then.
+        row = (id, os.fsencode(name), *state, entry.damaged, entry.actions_open, json.dumps(said))
         self.database.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         if tables is None:
             return
@@ -164,7 +165,7 @@ class Index:
 
     def _id_for(self, entry: Entry) -> int:
         """A free number; those of newer days are higher, so that the newest are found without sorting."""
-        id = day_number(entry.date) + zlib.crc32(entry.path.name.encode()) % 2**_BITS
+        id = day_number(entry.date) + zlib.crc32(os.fsencode(entry.path.name)) % 2**_BITS
         while self.database.execute("SELECT 1 FROM reviews WHERE id = ?", (id,)).fetchone():
             id += 1
         return id

@@ -14,9 +14,10 @@ from pmfacil.review.history import History
 from pmfacil.review.review import Review
 from pmfacil.review.tables import from_tables, to_tables
 from pmfacil.review.text import EditRefused
-from pmfacil.sessions.alive import Sign, beat, forget, gap, last_sign
-from pmfacil.sessions.errors import DamagedSession, quoted
+from pmfacil.sessions.alive import Sign, beat, forget, last_sign
 from pmfacil.sessions.library import Library
+from pmfacil.sessions.place import Place
+from pmfacil.sessions.reading import damaged
 from pmfacil.sessions.saver import Saver, SaveState
 from pmfacil.sessions.schema import SCHEMA, schema_of
 from pmfacil.sessions.session_file import SessionFile, create_session, open_session
@@ -35,10 +36,10 @@ class LiveMeeting:
             self.review, mended = from_tables(file.tables, newer=schema_of(file.tables) > SCHEMA)
         except ValueError as error:
             file.close()
-            raise DamagedSession(f"{quoted(file.path.name)} is damaged: {error}; nothing was overwritten.") from error
+            raise damaged(Place(file.path), error) from error
         self.notices += mended
         self.history = History()
-        self._on_disk = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
+        self._on_disk = _changed(file.path)
         self.listener: Callable[[SaveState], None] = lambda state: None
         """Told from another thread whenever the state of saving changes."""
         self._saver = Saver[Review](self._write, self._told, self.clock.now)
@@ -123,9 +124,16 @@ class LiveMeeting:
         Raises:
             OSError: If that cannot be written either.
         """
-        descriptor, name = tempfile.mkstemp(prefix=f"{self.file.path.stem}-", suffix=".json")
-        with os.fdopen(descriptor, "wb") as copy:
-            copy.write(dumps(to_tables(self.review, SCHEMA)))
+        descriptor, name = tempfile.mkstemp(prefix=f"{self.file.path.stem[:40]}-", suffix=".json")
+        try:
+            with os.fdopen(descriptor, "wb") as copy:
+                copy.write(dumps(to_tables(self.review, SCHEMA)))
+                copy.flush()
+                os.fsync(descriptor)
+        except BaseException:
+            # Half a copy would only be taken for a whole one.
+            Path(name).unlink(missing_ok=True)
+            raise
         return Path(name)
 
     def close(self, patience: float = 3.0) -> bool:
@@ -138,10 +146,9 @@ class LiveMeeting:
 
     # the sign of life, by which a gap is known after a crash or a closed lid
 
-    def gap(self) -> float:
-        """Seconds since the clock was last seen running, 0 if it stands still or nothing is known."""
-        last = last_sign(self.file.alive)
-        return gap(last, Sign.now()) if last and self.review.run.since else 0.0
+    def last_seen(self) -> Sign | None:
+        """When the clock was last seen running, if it is still running and that is known."""
+        return last_sign(self.file.alive) if self.review.run.since else None
 
     def beat(self) -> None:
         """Leave a sign of life while the clock runs; failing to is no harm."""
@@ -165,3 +172,11 @@ class LiveMeeting:
 
     def _told(self, state: SaveState) -> None:
         self.listener(state)
+
+
+def _changed(path: Path) -> datetime | None:
+    """When a file was last changed; `None` if that is not known, or in no year that there is."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None

@@ -85,6 +85,14 @@ def temporary_for(path: Path) -> Path:
     return path.with_name(f"{path.name}.{os.urandom(4).hex()}.tmp")
 
 
+def sweep_beside(path: Path, system: System = SYSTEM) -> None:
+    """Remove what dead writers of this file left beside it a day ago or earlier."""
+    for left in path.parent.glob("*.tmp"):
+        found = _TEMPORARY.fullmatch(left.name)
+        if found and found[1] == path.name and _stale(left):
+            discard(left, system)
+
+
 def _stale(path: Path) -> bool:
     try:
         return time.time() - path.lstat().st_mtime > _STALE

@@ -27,7 +27,7 @@ def read_tables(place: Place, storage: AtomicStorage) -> Tables:
     except NotTables as damage:
         if not place.claims(damage.ours):
             raise NotOpened(f"{name} is no session of pmfacil; nothing was changed.") from damage
-        raise DamagedSession(_sentence(place, damage)) from damage
+        raise damaged(place, damage) from damage
     except OSError as error:
         raise NotOpened(f"{name} cannot be opened: {reason(error)}; nothing was changed.") from error
     return tables
@@ -42,11 +42,13 @@ def upgraded(place: Place, tables: Tables, steps: Sequence[Step]) -> Tables:
     try:
         return upgrade(tables, steps)
     except NotTables as damage:
-        raise DamagedSession(_sentence(place, damage)) from damage
+        raise damaged(place, damage) from damage
 
 
-def _sentence(place: Place, damage: NotTables) -> str:
+def damaged(place: Place, damage: ValueError) -> DamagedSession:
+    """The error that says what is wrong with a session, and where its last good version is."""
     backup = (
         f"its last good version is {quoted(str(place.backup), 300)}" if place.backup.is_file() else "it has no backup"
     )
-    return f"{quoted(place.session.name)} is damaged: {damage}; nothing was overwritten, and {backup}."
+    name = quoted(place.session.name)
+    return DamagedSession(f"{name} is damaged: {damage}; nothing was overwritten, and {backup}.")

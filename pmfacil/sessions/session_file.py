@@ -15,7 +15,7 @@ from pmfacil.sessions.place import Place
 from pmfacil.sessions.reading import read_tables, upgraded
 from pmfacil.sessions.schema import SCHEMA, STEPS, Step, refuse_newer, schema_of
 from pmfacil.sessions.storage import AtomicStorage
-from pmfacil.sessions.system import SYSTEM, System, put_over, read_whole
+from pmfacil.sessions.system import SYSTEM, System, discard, put_over, read_whole
 from pmfacil.sessions.tables import Tables, document, session_id
 
 
@@ -159,7 +159,12 @@ def create_session(library: Library, tables: Tables, system: System = SYSTEM) ->
         lock.acquire()
         if place.session.exists():
             raise SessionError(f"{quoted(place.session.name)} is in the library already; nothing was written.")
-        session.write(tables)
+        try:
+            session.write(tables)
+        except BaseException:
+            # The disk may fail after the file is in place: what is told to be missing must not turn up later.
+            discard(place.session, system)
+            raise
     except OSError as error:
         lock.release()
         raise NotSaved(place.session.name, reason(error)) from error

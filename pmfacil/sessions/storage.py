@@ -104,15 +104,22 @@ class AtomicStorage(Storage):
     def _keep_as(self, target: Path) -> None:
         temporary = self._place.temporary()
         try:
-            try:
-                self._system.link(self._place.session, temporary)
-            except OSError:
-                # Some disks have no hard links: a copy is slower and just as good.
+            if not self._linked(temporary):
                 put(temporary, read_whole(self._place.session, self._system)[0], self._system)
             self._system.replace(temporary, target)
         finally:
             # Replacing a file by a link to itself does nothing and leaves the link.
             discard(temporary, self._system)
+
+    def _linked(self, temporary: Path) -> bool:
+        """Whether the present file has a second name now; some disks have none, and others may read some files."""
+        if self._place.session.lstat().st_mode & 0o077:
+            return False
+        try:
+            self._system.link(self._place.session, temporary)
+        except OSError:
+            return False
+        return True
 
 
 def _mark(status: os.stat_result) -> tuple[int, ...]:

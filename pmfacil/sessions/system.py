@@ -129,6 +129,20 @@ def make_folder(folder: Path, system: System = SYSTEM) -> None:
             raise OSError(errno.ELOOP if stat.S_ISLNK(mode) else errno.ENOTDIR, "in the way", str(folder)) from None
 
 
+def make_folders(folder: Path, system: System = SYSTEM) -> None:
+    """Make a folder and those above it that are missing, each of mode 0700; what is there stays as it is.
+
+    Raises:
+        OSError: If one of them cannot be made.
+    """
+    for missing in [at for at in (folder, *folder.parents) if not at.is_dir()][::-1]:
+        try:
+            system.mkdir(missing, 0o700)
+        except FileExistsError as error:
+            if not missing.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, "in the way", str(missing)) from error
+
+
 def move(source: Path, target: Path, system: System = SYSTEM) -> None:
     """Give a file another name, never one that is taken.
 
@@ -144,4 +158,8 @@ def move(source: Path, target: Path, system: System = SYSTEM) -> None:
             raise FileExistsError(errno.EEXIST, "taken", str(target)) from None
         system.replace(source, target)
     else:
-        system.unlink(source)
+        try:
+            system.unlink(source)
+        except OSError:
+            discard(target, system)
+            raise

@@ -58,7 +58,7 @@ async def test_a_document_that_cannot_be_written_is_shown_all_the_same(meet: "Me
     async with meet() as room:
         room.meeting.file.path.with_suffix(".md").mkdir()
         await room.press("ctrl+s")
-        assert room.read("#where").startswith("Not written: Is a directory; the review itself is safe")
+        assert room.read("#where").startswith("Not written: it is a folder; the review itself is safe")
         assert "# Users could not check out" in room.text
 
 
@@ -69,7 +69,7 @@ async def test_the_whole_document_is_copied(meet: "Meet", monkeypatch: pytest.Mo
         copied.append(text)
         return True
 
-    monkeypatch.setattr("pmfacil.screens.document.copy", taken)
+    monkeypatch.setattr("pmfacil.clipboard.copy", taken)
     async with meet() as room:
         await room.press("ctrl+s", "y")
         await room.app.workers.wait_for_complete()
@@ -79,7 +79,7 @@ async def test_the_whole_document_is_copied(meet: "Meet", monkeypatch: pytest.Mo
 
 
 async def test_where_nothing_acknowledges_a_copy_it_says_so(meet: "Meet", monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pmfacil.screens.document.copy", nowhere)
+    monkeypatch.setattr("pmfacil.clipboard.copy", nowhere)
     async with meet() as room:
         await room.press("down", "y")
         await room.app.workers.wait_for_complete()
