@@ -14,6 +14,8 @@ from pmfacil.sessions.entry import Entry
 from pmfacil.sessions.errors import quoted
 from pmfacil.sessions.library import Library
 
+_PIECE = 20
+"""Lines that are written in one go."""
 _WIDEST = 12
 """The most cells that a column is padded to: one long word must not push everything else away."""
 
@@ -61,8 +63,9 @@ def say_entries(entries: Sequence[Entry], below: Sequence[str] = ()) -> None:
     for (*cells, title), more in zip_longest(rows, below, fillvalue=""):
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=False))
         lines += ["  ".join([*padded, title]), *([f"    {more}"] if more else [])]
-    if lines:
-        click.echo("\n".join(lines))
+    # A call for each line would take longer than all the rest; in one for all, Python misses a reader that has left.
+    for first in range(0, len(lines), _PIECE):
+        click.echo("\n".join(lines[first : first + _PIECE]))
 
 
 def _cells(entry: Entry) -> list[str]:

@@ -6,10 +6,13 @@ from pmfacil import __version__
 from pmfacil.commands.capture import capture
 from pmfacil.commands.check import check
 from pmfacil.commands.completion import completion
-from pmfacil.commands.document import export, show
+from pmfacil.commands.document import show
+from pmfacil.commands.export import export
+from pmfacil.commands.import_timeline import import_timeline
 from pmfacil.commands.listing import list_sessions, say_library
 from pmfacil.commands.meet import demo, open_meeting
 from pmfacil.commands.new import new
+from pmfacil.commands.search import search
 from pmfacil.commands.session import library_of, library_option
 from pmfacil.commands.settings import keys, settings
 
@@ -35,5 +38,19 @@ def program(context: click.Context) -> None:
         click.echo("\nOpen one with `pmfacil open SESSION`; `pmfacil --help` shows what else there is.")
 
 
-for _command in (new, open_meeting, demo, capture, show, list_sessions, export, check, settings, keys, completion):
+for _command in (
+    new,
+    open_meeting,
+    demo,
+    capture,
+    show,
+    list_sessions,
+    search,
+    import_timeline,
+    export,
+    check,
+    settings,
+    keys,
+    completion,
+):
     program.add_command(_command)

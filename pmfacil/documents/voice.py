@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from pmfacil.documents.audience import Audience, visible
+from pmfacil.documents.customer import unlisted
 from pmfacil.documents.escaping import cell, clickable, heading, line, paragraphs
 from pmfacil.documents.names import PARTICIPANT, hiding
 from pmfacil.review.actions import Action
@@ -38,6 +39,8 @@ class Voice:
         self._whole = whole
         secret = audience != Audience.INTERNAL
         self._people = [p.changed(role="") if secret and p.restricted else p for p in whole.people]
+        if audience == Audience.CUSTOMER:
+            self._people += unlisted(whole)
         self.hide = hiding(self._people)
         """Roles for names, in a text that is not safe to write yet."""
         begin = started(self.review)

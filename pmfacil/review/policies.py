@@ -112,6 +112,12 @@ class Policies(Frozen):
         AfterValidator(_differing()),
     ] = ()
     """The names of the team's services (P21)."""
+    sections: Annotated[
+        tuple[Name, ...],
+        Field(max_length=40, description="a list of at most 40 names"),
+        AfterValidator(_differing()),
+    ] = ()
+    """The sections of a document in the team's own order (P70); all of them in the usual order if there are none."""
 
     def priority_name(self, priority: Priority | None) -> str:
         """What the team calls a priority; nothing if there is none."""

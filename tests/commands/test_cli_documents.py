@@ -1,3 +1,4 @@
+import json
 import os
 import stat
 import threading
@@ -49,12 +50,23 @@ def test_a_file_that_is_there_is_replaced_and_keeps_its_mode(run: Run, make: Mak
     file = tmp_path / "review.md"
     file.write_text("older")
     file.chmod(0o640)
-    link = tmp_path / "link.md"
-    link.symlink_to(file)
-    assert run("export", "last", "-o", str(link)).exit_code == 0
+    assert run("export", "last", "-o", str(file)).exit_code == 0
     assert file.read_text().startswith("# Title\n")
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("target", ["review.md", "nowhere.md", "SESSION", "."])
+def test_a_link_is_never_followed(run: Run, make: Make, tmp_path: Path, everything: Everything, target: str) -> None:
+    session = make("Title")
+    (tmp_path / "review.md").write_text("older")
+    link = tmp_path / "link.md"
+    link.symlink_to(session if target == "SESSION" else tmp_path / target)
+    before = everything()
+    ran = run("export", "last", "-o", str(link))
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert ran.stderr.count("\n") == 1
     assert link.is_symlink()
+    assert everything() == before
 
 
 def test_a_pipe_is_written_into_and_not_replaced(run: Run, make: Make, tmp_path: Path) -> None:
@@ -170,3 +182,110 @@ def test_a_newer_session_is_not_written(run: Run, make: Make, everything: Everyt
 def newer(make: Make) -> Any:
     path = make("Title")
     path.write_text(path.read_text().replace('"schema": 1', '"schema": 99'))
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("review.md", b"# Title\n"),
+        ("review.markdown", b"# Title\n"),
+        ("review", b"# Title\n"),
+        ("review.txt", b"# Title\n"),
+        ("review.html", b"<!DOCTYPE html>\n"),
+        ("REVIEW.HTM", b"<!DOCTYPE html>\n"),
+        ("review.json", b'{\n  "restricted": false,\n'),
+        ("actions.csv", b"number,action,type,"),
+        ("dates.ics", b"BEGIN:VCALENDAR\r\n"),
+        ("issues.sh", b"#!/bin/sh\n"),
+    ],
+)
+def test_the_end_of_a_name_chooses_the_form(run: Run, make: Make, tmp_path: Path, name: str, begins: bytes) -> None:
+    make("Title")
+    ran = run("export", "last", "-o", str(tmp_path / name))
+    assert (ran.exit_code, ran.stdout, ran.stderr) == (0, "", f"Wrote “{tmp_path / name}”.\n")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_what_is_asked_for_counts_more_than_the_name(run: Run, make: Make, tmp_path: Path) -> None:
+    make("Title")
+    assert run("export", "last", "--to", "json", "-o", str(tmp_path / "x.html")).exit_code == 0
+    assert json.loads((tmp_path / "x.html").read_text())["incident"]["title"] == "Title"
+
+
+@pytest.mark.parametrize("tracker", ["jira", "gitlab", "linear", "github"])
+def test_actions_go_to_a_tracker_without_any_more_words(run: Run, make: Make, tracker: str) -> None:
+    make("Title")
+    assert run("capture", "last", "a Alert at 75 % @dana by:2w").exit_code == 0
+    found = run("export", "last", "--for", tracker)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert found.stdout.count("Alert at 75 %") == 1
+    assert found.stdout_bytes == run("export", "last", "--to", "csv", "--for", tracker).stdout_bytes
+
+
+@pytest.mark.parametrize("audience", ["internal", "shareable", "customer", "executive"])
+@pytest.mark.parametrize("form", ["md", "html", "json"])
+def test_every_audience_has_its_document(run: Run, make: Make, form: str, audience: str) -> None:
+    make("Title")
+    ran = run("export", "last", "--to", form, "--audience", audience)
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert "Title" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--to", "html", "--for", "jira"), "--for is about the actions as csv, not about html"),
+        (("--to", "csv", "--audience", "customer"), "Customers are given no actions and no dates, so there is no csv"),
+        (("--to", "ics", "--audience", "customer"), "so there is no ics for them"),
+        (("--to", "pdf"), "'pdf' is not one of"),
+        (("--audience", "everybody"), "'everybody' is not one of"),
+        (("--for", "trello"), "'trello' is not one of"),
+    ],
+)
+def test_what_does_not_go_together_is_one_sentence_and_writes_nothing(
+    run: Run, make: Make, tmp_path: Path, everything: Everything, args: tuple[str, ...], said: str
+) -> None:
+    make("Title")
+    before = everything()
+    ran = run("export", "last", *args, "-o", str(tmp_path / "x"))
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert said in ran.stderr
+    assert ran.stderr.count("\n") == 1
+    assert everything() == before
+
+
+def test_a_restricted_review_says_so_in_every_form_and_to_others_no_more(run: Run, make: Make) -> None:
+    make("Secret title", restricted=True)
+    first = {
+        form: run("export", "last", "--to", form).stdout.splitlines()[:6] for form in ("md", "html", "json", "ics")
+    }
+    assert first["md"][0].startswith("> **Restricted** ")
+    assert first["html"][0].startswith("<!-- Restricted: ")
+    assert first["json"][1] == '  "restricted": true,'
+    assert any(line.startswith("X-WR-CALNAME:Restricted: ") for line in first["ics"])
+    for form in ("md", "html", "json", "csv", "ics"):
+        ran = run("export", "last", "--to", form, "--audience", "shareable")
+        assert ran.exit_code == 0
+        assert "Secret title" not in ran.stdout
+        assert "This review is restricted" in ran.stdout + ran.stderr
+
+
+def test_what_the_settings_say_of_sections_holds(run: Run, make: Make, tmp_path: Path) -> None:
+    make("Title")
+    Path(os.environ["PMFACIL_CONFIG"], "settings.toml").write_text('sections = ["Lessons", "Regulator"]\n')
+    assert run("capture", "last", "n Regulator: told at 15:00").exit_code == 0
+    said = run("export", "last").stdout
+    assert [line for line in said.splitlines() if line.startswith("#")] == ["# Title", "## Lessons", "## Regulator"]
+    assert said.endswith("- told at 15:00\n")
+
+
+def test_a_name_that_a_pipe_has_is_written_into_as_html_too(run: Run, make: Make, tmp_path: Path) -> None:
+    make("Title")
+    pipe = tmp_path / "pipe.html"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run("export", "last", "-o", str(pipe)).exit_code == 0
+    reader.join(10)
+    assert read[0].startswith(b"<!DOCTYPE html>")

@@ -13,7 +13,7 @@ DANA = Person(name="Dana Smith", role="on-call engineer")
 KEEP_NAMES = ("## Actions", "### Ideas not committed")
 
 
-@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("audience", [Audience.INTERNAL, Audience.SHAREABLE])
 def test_names_stand_nowhere_but_in_metadata_and_as_owners(audience: Audience):
     review = every_field(lambda name: f"Dana Smith {name} Dana" if name != "people0role" else "on-call engineer")
     review = review.put(*(person.changed(name="Dana Smith") for person in review.people))

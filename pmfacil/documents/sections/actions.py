@@ -19,8 +19,8 @@ def actions(voice: Voice) -> Blocks:
     """The commitments in a table, and below it what is too long for one."""
     committed = voice.review.commitments()
     rows = [_row(voice, action) for action in committed]
-    more = [(action.label(), _more(voice, action)) for action in committed]
-    return [*table(HEAD, rows, whole=True), *bullets(f"{label}: {said}" for label, said in more if said)]
+    long = [(action.label(), more(voice, action)) for action in committed]
+    return [*table(HEAD, rows, whole=True), *bullets(f"{label}: {said}" for label, said in long if said)]
 
 
 def ideas(voice: Voice) -> Blocks:
@@ -28,28 +28,37 @@ def ideas(voice: Voice) -> Blocks:
     return bullets(_idea(voice, idea) for idea in voice.review.ideas())
 
 
-def _row(voice: Voice, action: Action) -> tuple[str, ...]:
+def addressed(voice: Voice, action: Action) -> tuple[str, str]:
+    """The lessons and the causes that an action comes from."""
     linked = voice.linked(action)
+    return (
+        voice.labels([part for part in linked if isinstance(part, Lesson)]),
+        voice.labels([part for part in linked if isinstance(part, Why | Cause | Layer | Hole)]),
+    )
+
+
+def _row(voice: Voice, action: Action) -> tuple[str, ...]:
     return (
         action.label(),
         f"{cell(action.text)}{' (restricted)' if action.restricted else ''}",
         action.type.capitalize() if action.type else "",
         voice.policies.priority_name(action.priority),
-        _owner(action),
+        owner(action),
         say_day(action.due) if action.due else "",
         action.status,
-        voice.labels([part for part in linked if isinstance(part, Lesson)]),
-        voice.labels([part for part in linked if isinstance(part, Why | Cause | Layer | Hole)]),
+        *addressed(voice, action),
         cell(action.check),
         clickable(action.ticket),
     )
 
 
-def _owner(action: Action) -> str:
+def owner(action: Action) -> str:
+    """Who does it, and whether that person has said yes."""
     return cell(action.owner) if action.agreed or not action.owner else f"{cell(action.owner)} (has not agreed yet)"
 
 
-def _more(voice: Voice, action: Action) -> str:
+def more(voice: Voice, action: Action) -> str:
+    """What is too long for a table."""
     return joined(
         ("effort:", cell(action.effort)),
         ("expected effect:", cell(action.effect)),
@@ -70,7 +79,7 @@ def _idea(voice: Voice, idea: Action) -> str:
     known = joined(
         ("", idea.type.capitalize() if idea.type else ""),
         ("", voice.policies.priority_name(idea.priority)),
-        ("owner:", _owner(idea)),
+        ("owner:", owner(idea)),
         ("due:", say_day(idea.due) if idea.due else ""),
         ("check:", voice.line(idea.check)),
         ("effort:", voice.line(idea.effort)),

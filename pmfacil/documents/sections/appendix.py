@@ -7,6 +7,7 @@ from pmfacil.documents.voice import Voice, say_day
 from pmfacil.review.agenda import Item
 from pmfacil.review.notes import Note
 from pmfacil.review.part import Id, Part
+from pmfacil.review.text import same_name
 
 
 def follow_ups(voice: Voice) -> Blocks:
@@ -29,6 +30,17 @@ def parking_lot(voice: Voice) -> Blocks:
 def notes(voice: Voice) -> Blocks:
     """Everything else that was written down, with the agenda item during which it was."""
     return bullets(_note(voice, note) for note in voice.review.notes)
+
+
+def own(voice: Voice, name: str) -> Blocks:
+    """A section of the team's own: what the notes say that begin with its name and a colon."""
+    found = [(note, *note.text.partition(":")) for note in voice.review.notes]
+    said = (
+        f"{voice.paragraphs(text.strip(), '  ')}{voice.tail(note)}"
+        for note, before, _, text in found
+        if text.strip() and same_name(before, name)
+    )
+    return bullets(said)
 
 
 def links(voice: Voice) -> Blocks:

@@ -18,7 +18,7 @@ def fishbone(voice: Voice) -> Blocks:
     review = voice.review
     if not review.causes and all(category.text in CATEGORIES for category in review.categories):
         return []
-    rows = [row for category in review.categories for row in _rib(voice, category)]
+    rows = [row for category in review.categories for row in on_the_rib(voice, category)]
     picture = mindmap(
         voice.hide(review.incident.title or "The problem"), [(depth, voice.hide(part.says())) for depth, part in rows]
     )
@@ -41,7 +41,8 @@ def factors(voice: Voice) -> Blocks:
     return bullets(f"{_factor(voice, part)}{voice.tail(part)}" for part in voice.review.factors())
 
 
-def _rib(voice: Voice, category: Category) -> Rows:
+def on_the_rib(voice: Voice, category: Category) -> Rows:
+    """A category and all its causes from top to bottom, each with its depth."""
     below: dict[Id, list[Cause]] = {}
     for cause in voice.review.causes:
         if cause.category == category.id:

@@ -19,6 +19,15 @@ def impact(voice: Voice) -> Blocks:
     ]
 
 
+def numbers(voice: Voice) -> list[str]:
+    """What it cost, a line each, for readers in a hurry."""
+    said = ((f"{one.amount} {one.unit}".strip(), one) for one in voice.review.measures)
+    return [
+        f"{voice.line(f'{amount}: {one.text}' if amount else one.text)}{' (estimate)' if one.estimate else ''}"
+        for amount, one in said
+    ]
+
+
 def communication(voice: Voice) -> Blocks:
     """What customers were told, when and where."""
     rows = [

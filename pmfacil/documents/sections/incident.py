@@ -12,6 +12,10 @@ from pmfacil.documents.voice import Voice
 from pmfacil.review.times import impact, say_length, started
 
 UNKNOWN = "—"
+_FOR_CUSTOMERS = ("Date", "Start", "End", "Duration", "Services")
+"""What customers look up; the rest is the team's own."""
+
+_FOR_EXECUTIVES = ("Start", "End", "Duration", "Severity", "Services", "Owner team", "Status")
 
 
 def title(voice: Voice) -> str:
@@ -42,6 +46,13 @@ def metadata(voice: Voice) -> Blocks:
     }
     if signed := _signatures(voice):
         rows["Read by"] = signed
+    if voice.audience == Audience.CUSTOMER:
+        rows["Services"] = voice.cell(", ".join(incident.services))
+        rows = {name: rows[name] for name in _FOR_CUSTOMERS if rows[name]}
+    elif voice.audience == Audience.EXECUTIVE:
+        return [" · ".join(f"**{name}** {rows[name]}" for name in _FOR_EXECUTIVES if rows[name])]
+    if not rows:
+        return []
     said = [(f"**{name}**", value or UNKNOWN) for name, value in rows.items()]
     return table(said[0], said[1:], whole=True)
 
