@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 RUN := .venv/bin
 
-.PHONY: demo test check fix screenshots keys rules wording torture clean
+.PHONY: demo test check fix screenshots keys rules wording torture bench clean
 
 demo: .venv/ready
 	$(RUN)/pmfacil demo
@@ -39,6 +39,10 @@ wording: .venv/ready
 # The long form of what tests/torture does in every test run.
 torture: .venv/ready
 	TORTURE=long $(RUN)/pytest tests/torture
+
+# One table of how fast it is, beside a bare Textual app; one part of it with `make bench ONLY=keys`.
+bench: .venv/ready
+	$(RUN)/python -m measure.bench $(if $(ONLY),--only $(ONLY))
 
 .venv/ready: pyproject.toml uv.lock
 ifdef UV

@@ -58,12 +58,17 @@ ITEMS = {"overview": 4, "timeline": 12, "whys": 34}
 
 
 def hostile_review(now: datetime) -> Review:
-    """The review, 47 minutes into a meeting that stands at its why analysis."""
+    """The review as the tests use it."""
+    return review_of(now, whys=60, events=80, actions=25)
+
+
+def review_of(now: datetime, *, whys: int, events: int, actions: int) -> Review:
+    """The review with so many of each, no fewer than the tests use."""
     start, began = now - timedelta(hours=40), now - timedelta(minutes=47)
     review = new_review(_incident(start), began, id="hostile2")
     parts = (
-        *(*_around(start), *_people(), *_events(start), *_whys(), *_causes(), *_holes()),
-        *(*_response(start), *_lessons(), *_actions(now.date())),
+        *(*_around(start), *_people(), *_events(start, events), *_whys(whys), *_causes(), *_holes()),
+        *(*_response(start), *_lessons(), *_actions(now.date(), actions)),
     )
     edits: list[Edit] = [
         *(Add(part=_dated(part, place, began)) for place, part in enumerate(parts)),
@@ -73,7 +78,10 @@ def hostile_review(now: datetime) -> Review:
         Change(id="pulse", changes={"present": 9, "worth": 7, "safe": 8, "spoke": 9, "redirects": 2}),
         *(Change(id=part, changes={"factor": True}) for part in ("cause3", "hole0")),
         Move(id="layer-own", before="layer-monitoring"),
-        *(LinkParts(source=source, target=target, id=f"{source}-{target}", made=began) for source, target in _links()),
+        *(
+            LinkParts(source=source, target=target, id=f"{source}-{target}", made=began)
+            for source, target in _links(whys, events)
+        ),
         SetProgress(id="action2", status=Progress.DONE, link=UNBROKEN, at=began),
         SetProgress(id="action3", status=Progress.DROPPED, note=LONG, at=began),
         Start(at=began),
@@ -132,11 +140,11 @@ def _people() -> Iterator[Part]:
     return (Person(name=name, role=role) for name, role in zip(PEOPLE, cycle((*ROLES[:5], "", WIDE)), strict=False))
 
 
-def _events(start: datetime) -> Iterator[Part]:
-    """Eighty over two days, some seen by customers, some restricted, some of them another recollection."""
+def _events(start: datetime, count: int) -> Iterator[Part]:
+    """Forty a day, some seen by customers, some restricted, some of them another recollection."""
     say, source = mixed(), cycle(("alert", "", WIDE, "deploy log", "memory [/]"))
     kinds = cycle([*EventKind, None])
-    for place in range(80):
+    for place in range(count):
         tens, ones = divmod(place, 10)
         again = place % 20 == 9
         yield Event(
@@ -154,10 +162,10 @@ def _events(start: datetime) -> Iterator[Part]:
         )
 
 
-def _whys() -> Iterator[Part]:
-    """Sixty in six chains: evidence and speculation, factors, ends of every sort, questions still open."""
+def _whys(count: int) -> Iterator[Part]:
+    """In chains of ten: evidence and speculation, factors, ends of every sort, questions still open."""
     say, ends, questions = mixed(4), cycle(Leaf), cycle(("Why was that possible?", "", f"Why {EMOJI}?", f"{LONG}?"))
-    for place in range(60):
+    for place in range(count):
         chain, step = divmod(place, 10)
         above = PARENTS[step]
         last = step not in PARENTS
@@ -220,12 +228,12 @@ def _lessons() -> Iterator[Part]:
     yield from (Reflection(text=next(say), side=side) for side in Side for _ in range(4))
 
 
-def _actions(today: date) -> Iterator[Part]:
-    """Fifteen commitments, from one with nothing but words to one with everything, and ten ideas."""
+def _actions(today: date, count: int) -> Iterator[Part]:
+    """Three fifths are commitments, from one with nothing but words to one with everything; the others are ideas."""
     say, owners = mixed(2), cycle((*PEOPLE[:3], "", COMBINED))
     types, priorities = cycle([*ActionType, None]), cycle([*Priority, None])
-    for place in range(25):
-        idea, whole = place >= 15, not place % 4
+    for place in range(count):
+        idea, whole = 5 * place >= 3 * count, not place % 4
         yield Action(
             id=f"action{place}",
             text=next(say),
@@ -242,9 +250,9 @@ def _actions(today: date) -> Iterator[Part]:
         )
 
 
-def _links() -> Iterator[tuple[str, str]]:
-    yield from ((f"why{place * 4}", f"action{place}") for place in range(12))
+def _links(whys: int, events: int) -> Iterator[tuple[str, str]]:
+    yield from ((f"why{place * 4}", f"action{place}") for place in range(whys // 5))
     yield from ((f"lesson{place}", f"action{place + 2}") for place in range(2))
     yield from ((f"hole{place}", f"action{place + 5}") for place in range(2))
-    yield from ((f"event{place * 7}", f"why{place}") for place in range(8))
+    yield from ((f"event{place * 7}", f"why{place}") for place in range(events // 10))
     yield from (("cause0", "action0"), ("decision0", "lesson1"), ("event6", "lesson0"))
