@@ -18,6 +18,7 @@ from typing import Any
 from pmfacil.sessions.entry import Entry, entry_of
 from pmfacil.sessions.indexed import PLACES, labels_of, texts_of
 from pmfacil.sessions.library import Library
+from pmfacil.sessions.system import KEEP, make_folders
 from pmfacil.sessions.tables import Tables
 
 _VERSION = 1
@@ -176,20 +177,23 @@ class Index:
 
     def _opened(self) -> sqlite3.Connection:
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Made before SQLite does, so that nobody else can read it.
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
-            return self._with_tables(str(self._path))
+            return self._at_its_place()
         except sqlite3.OperationalError:
             return self._with_tables(":memory:")
         except sqlite3.DatabaseError:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, sqlite3.Error):
                 self._path.unlink()
-                return self._with_tables(str(self._path))
+                return self._at_its_place()
             return self._with_tables(":memory:")
         except OSError:
             # Without a place of its own it is there for this once.
             return self._with_tables(":memory:")
+
+    def _at_its_place(self) -> sqlite3.Connection:
+        make_folders(self._path.parent)
+        # Made before SQLite does, so that nobody else can read it.
+        os.close(os.open(self._path, KEEP, 0o600))
+        return self._with_tables(str(self._path))
 
     def _with_tables(self, path: str) -> sqlite3.Connection:
         database = sqlite3.connect(path, timeout=5)
