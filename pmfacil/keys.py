@@ -120,8 +120,8 @@ def _unfit(keys: str, typed_over: bool) -> str | None:
     """Why something cannot be the keys of a binding."""
     for key in _split(keys):
         *modifiers, base = key.split("+")
-        is_key = len(base) == 1 or base in _BASES or key_to_character(base)
-        if not is_key or not _MODIFIERS.issuperset(modifiers):
+        sign = base if len(base) == 1 else key_to_character(base) or "\0"
+        if not (base in _BASES or sign.isprintable()) or not _MODIFIERS.issuperset(modifiers):
             return f"{quoted(key, 40)} is no key"
         if key in TAKEN:
             return f"{shown(key)} {TAKEN[key]}"

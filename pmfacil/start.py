@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pmfacil.app import PmfacilApp
+from pmfacil.review.text import clean_text, short
 from pmfacil.sessions.errors import SessionError, reason
 from pmfacil.state import DEFAULT_THEME, chosen_theme
 from pmfacil.themes import is_theme, with_known_theme
@@ -93,6 +94,7 @@ def left_behind(meeting: "LiveMeeting") -> str:
     """Where the review is that could not be saved, in one sentence."""
     why = (meeting.saved.problem or "the disk did not answer").partition(";")[0]
     try:
-        return f"{why}; the whole review is in {meeting.rescue()} instead: move it over the one in the library."
+        copy = short(clean_text(str(meeting.rescue())), 300)
+        return f"{why}; the whole review is in {copy} instead: move it over the one in the library."
     except OSError as error:
         return f"{why}; a copy could not be written either ({reason(error)}), so the latest edits are lost."

@@ -5,10 +5,13 @@ import contextlib
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from textual.drivers import (
     _writer_thread,  # pyright: ignore[reportPrivateUsage]
 )
+
+from pmfacil.parsing import PatientParser
 
 _leave: list[Callable[[], object]] = []
 """Called, from the writer's thread, when the terminal is gone."""
@@ -32,8 +35,16 @@ def _forgiving(encoding: str) -> Callable[[], IncrementalDecoder]:
     return partial(getincrementaldecoder(encoding), errors="replace")
 
 
+def _thaw(driver: Any, *_: object) -> None:
+    """Draw again after being frozen; begin anew only what was left, or two readers would share the keys."""
+    if driver._auto_restart and driver._must_signal_resume:
+        driver.resume_application_mode()
+    else:
+        driver._app.call_later(driver._app.refresh, layout=True)
+
+
 def stand_firm(leave: Callable[[], object]) -> None:
-    """Have one wrong byte shown as such instead of ending the program, and `leave` called when the terminal is gone.
+    """Have wrong bytes and senseless keys end nothing, and `leave` called when the terminal is gone.
 
     Textual 8.2.8 offers no other way: its driver decodes strictly, and the event loop waits for its dead writer.
     """
@@ -42,5 +53,7 @@ def stand_firm(leave: Callable[[], object]) -> None:
 
         loop = asyncio.get_running_loop()
         _leave[:] = [lambda: loop.call_soon_threadsafe(leave)]
+        linux_driver.LinuxDriver._sigcont_application = _thaw
         linux_driver.WriterThread = PatientWriter  # pyright: ignore[reportPrivateImportUsage]
+        linux_driver.XTermParser = PatientParser  # pyright: ignore[reportPrivateImportUsage]
         linux_driver.getincrementaldecoder = _forgiving  # pyright: ignore[reportPrivateImportUsage, reportAttributeAccessIssue]

@@ -44,6 +44,8 @@ class TypeAheadApp(App[None]):
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._turn = 0
         self._under_way = False
+        self._looking = False
+        self._waits_since = 0.0
         self.opening = 0
         """How many actions are about to open a dialog."""
 
@@ -56,6 +58,8 @@ class TypeAheadApp(App[None]):
             # A line takes only what it can print; these make one sign of several, or keep letters apart.
             await self.on_event(events.Paste(event.character or ""))
         elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            # Whoever types is there, also if the terminal told only that its window was left.
+            self.app_focus = True
             self._waiting.append(event)
             await self._go_on()
         else:
@@ -79,11 +83,12 @@ class TypeAheadApp(App[None]):
             await self._go_on()
 
     async def _go_on(self) -> None:
-        if not self._waiting or self._under_way:
+        if not self._waiting or self._under_way or self._looking:
             return
         if self.opening or _still_opening(self):
-            self.set_timer(READY, self._go_on)
+            self._look_again()
             return
+        self._waits_since = 0.0
         event = self._waiting.popleft()
         self._under_way = True
         self._turn += 1
@@ -91,6 +96,20 @@ class TypeAheadApp(App[None]):
         await super().on_event(event)
         target.post_message(Handled(self._turn, target, again=True))
         self._watch(self._turn, target, monotonic() + PATIENCE)
+
+    def _look_again(self) -> None:
+        """Wait for a screen that is still opening; if all it lacks is a focus, as after a tiny size, give it one."""
+        self._waits_since = self._waits_since or monotonic()
+        if not self.opening and self.screen.is_running and monotonic() - self._waits_since > PATIENCE:
+            self._waits_since = 0.0
+            self.screen.set_focus(self.screen.focus_chain[0])
+        self._looking = True
+
+        async def look() -> None:
+            self._looking = False
+            await self._go_on()
+
+        self.set_timer(READY, look)
 
     def _watch(self, turn: int, target: Widget, until: float) -> None:
         """Go on too if what had the key in hand is gone, as when a dialog closed."""

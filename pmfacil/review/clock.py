@@ -10,7 +10,7 @@ from pmfacil.review.edit import Edit
 from pmfacil.review.pace import ahead, shortened
 from pmfacil.review.part import Id, Instant, now_utc
 from pmfacil.review.review import Review
-from pmfacil.review.text import EditRefused
+from pmfacil.review.text import EditRefused, short
 
 LONGEST = 366 * 86_400.0
 """The most seconds that can be left out at once."""
@@ -115,7 +115,7 @@ class Minutes(Edit):
         """The review with the item longer or shorter."""
         item, plan = _planned(review, self.item), review.plan
         if item.minutes + self.minutes < item.least:
-            raise EditRefused(f"{item.text} keeps at least {item.least} min.")
+            raise EditRefused(f"{short(item.text)} keeps at least {item.least} min.")
         from_reserve = min(plan.reserve, self.minutes)
         item = item.changed(minutes=item.minutes + self.minutes)
         after = review.put(item, plan.changed(reserve=plan.reserve - from_reserve))
@@ -160,7 +160,7 @@ class Borrow(Edit):
         if source.id == target.id:
             raise EditRefused("Choose another item to borrow from.")
         if source.minutes - self.minutes < source.least:
-            raise EditRefused(f"{source.text} keeps at least {source.least} min.")
+            raise EditRefused(f"{short(source.text)} keeps at least {source.least} min.")
         return review.put(
             source.changed(minutes=source.minutes - self.minutes),
             target.changed(minutes=target.minutes + self.minutes),
@@ -182,9 +182,9 @@ class ParkItem(Edit):
         """The review with the item out of the plan, or in it again."""
         item = review.get(Item, self.item)
         if item.parked == self.parked:
-            raise EditRefused(f"{item.text} is {'parked' if self.parked else 'in the plan'} already.")
+            raise EditRefused(f"{short(item.text)} is {'parked' if self.parked else 'in the plan'} already.")
         if self.parked and item.id == review.run.item:
-            raise EditRefused(f"The meeting is at {item.text}; go to another item first.")
+            raise EditRefused(f"The meeting is at {short(item.text)}; go to another item first.")
         if self.parked and not [other for other in ahead(review) if other.id != item.id]:
             raise EditRefused("One item has to stay.")
         item = item.changed(parked=self.parked)
@@ -196,5 +196,5 @@ class ParkItem(Edit):
 def _planned(review: Review, id: Id) -> Item:
     item = review.get(Item, id)
     if item.parked:
-        raise EditRefused(f"{item.text} is parked; bring it back first.")
+        raise EditRefused(f"{short(item.text)} is parked; bring it back first.")
     return item

@@ -8,7 +8,7 @@ from pydantic_core import to_jsonable_python
 from pmfacil.review.actions import Action, Progress, ProgressStep
 from pmfacil.review.incident import Status, StatusStep
 from pmfacil.review.links import Link
-from pmfacil.review.part import Frozen, Id, Instant, Line, Part, new_id, now_utc
+from pmfacil.review.part import Frozen, Id, Instant, Line, Part, Words, new_id, now_utc
 from pmfacil.review.review import Review
 from pmfacil.review.saying import said_in
 from pmfacil.review.text import EditRefused, clean_text, short
@@ -285,7 +285,7 @@ class Restore(Edit):
     """Put parts back as they were, if they still are as an edit left them: undo, and redo."""
 
     edit: Literal["restore"] = "restore"
-    said: Line
+    said: Words
     """The label of the edit that is taken back or done again."""
     parts: tuple[Restored, ...]
 

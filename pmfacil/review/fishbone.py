@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.review.part import Id, Part, Words
-from pmfacil.review.text import EditRefused, same_name, slug
+from pmfacil.review.text import EditRefused, same_name, short, slug
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -23,7 +23,7 @@ class Category(Part):
     def verify(self, review: "Review") -> None:
         """Refuse a second category of the same name."""
         if any(same_name(other.text, self.text) and other.id != self.id for other in review.categories):
-            raise EditRefused(f"There is a category {self.text} already.")
+            raise EditRefused(f"There is a category {short(self.text)} already.")
 
 
 class Cause(Part):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from pmfacil.review.part import Id, Line, Part, Words
-from pmfacil.review.text import EditRefused, same_name, slug
+from pmfacil.review.text import EditRefused, same_name, short, slug
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -36,7 +36,7 @@ class Layer(Part):
     def verify(self, review: "Review") -> None:
         """Refuse a second layer of the same name."""
         if any(same_name(other.text, self.text) and other.id != self.id for other in review.layers):
-            raise EditRefused(f"There is a layer {self.text} already.")
+            raise EditRefused(f"There is a layer {short(self.text)} already.")
 
 
 class Hole(Part):

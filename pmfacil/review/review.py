@@ -168,8 +168,7 @@ class Review(Frozen):
 
     def linked(self, part: Id) -> list[Part]:
         """What a part is linked with, in both directions."""
-        ends = [(link.source, link.target) for link in self.links]
-        return [self.find(b if a == part else a) for a, b in ends if part in (a, b)]
+        return [self.find(end) for end in self._ends.get(part, ())]
 
     def layer_state(self, layer: Layer) -> LayerState:
         """What a layer did: what the room said, or `HOLE` where it has one."""
@@ -244,6 +243,14 @@ class Review(Frozen):
     def _by_id(self) -> dict[Id, Part]:
         # A private attribute would count when two reviews are compared; this memo does not.
         return {part.id: part for part in self.all_parts()}
+
+    @cached_property
+    def _ends(self) -> dict[Id, list[Id]]:
+        ends: dict[Id, list[Id]] = {}
+        for link in self.links:
+            for here, there in {(link.source, link.target), (link.target, link.source)}:
+                ends.setdefault(here, []).append(there)
+        return ends
 
 
 def _numbers(part: Part) -> tuple[str, ...]:

@@ -1,21 +1,14 @@
 """What the meeting screen does for the one who leads: phrases at once, the coach's panel, who was heard."""
 
 from dataclasses import replace
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.reactive import reactive
 from textual.screen import Screen
 
-from pmfacil.coach.findings.finding import Context
-from pmfacil.coach.next_question import next_question
-from pmfacil.coach.noticed import Thoughts, notice
-from pmfacil.coach.phrases import Phrases
-from pmfacil.coach.readiness import Readiness, readiness
 from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.dialog import answer
-from pmfacil.dialogs.phrases import Phrasebook
-from pmfacil.packs import Packs, learn, read_packs, read_phrases
 from pmfacil.review.agenda import Board
 from pmfacil.review.counting import Count
 from pmfacil.review.edit import Change
@@ -27,25 +20,37 @@ from pmfacil.screens.document import copy_text
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda
+from pmfacil.widgets.boards import BOARDS
 from pmfacil.widgets.capture_bar import CaptureBar
-from pmfacil.widgets.closing import CloseBoard
-from pmfacil.widgets.coach import CoachPanel, QuestionAsked, Reworded
-from pmfacil.widgets.opening import Heard
 from pmfacil.widgets.side import SidePanel
 from pmfacil.widgets.stage import BoardShown, Stage
+
+if TYPE_CHECKING:
+    # Loaded behind the first frame, which has nothing of it.
+    from pmfacil.coach.findings.finding import Context
+    from pmfacil.coach.noticed import Thoughts
+    from pmfacil.coach.phrases import Phrases
+    from pmfacil.coach.readiness import Readiness
+    from pmfacil.packs import Packs
+    from pmfacil.widgets.coach import CoachPanel, QuestionAsked, Reworded
+    from pmfacil.widgets.opening import Heard
+
+_LATER = ("dialogs.form", "dialogs.help", "dialogs.phrases", "capture.complete", "capture.line", "widgets.coach")
+"""What keys need that the first frame does without."""
 
 
 class Coaching(Screen[None]):
     """Phrases, hints and findings; none of them is on the shared view unless it is asked for."""
 
     meeting: LiveMeeting
-    heard: reactive[frozenset[Id]] = reactive(frozenset[Id], init=False)
+    heard: frozenset[Id] = frozenset()
     """Who has said something in this meeting; never saved, only how many (P2, P85)."""
-    thoughts: reactive[Thoughts] = reactive(Thoughts, init=False)
-    """What the coach has to say of the review."""
-    packs: Packs | None = None
+    thoughts: "Thoughts"
+    """What the coach has to say of the review, once it has looked."""
+    packs: "Packs | None" = None
     """Phrases and rules, once they are read."""
     policies: Policies
+    _panel: "CoachPanel | None" = None
 
     def ask(self, edit: Any) -> bool:
         """Have an edit applied."""
@@ -58,11 +63,16 @@ class Coaching(Screen[None]):
 
     @work(thread=True)
     def read_packs(self) -> None:
-        """Read the packs after the first frame, and say what is wrong with one's own."""
+        """Load what keys will need, and read the packs, after the first frame; say what is wrong with one's own."""
+        list(BOARDS.values())
+        for module in _LATER:
+            import_module(f"pmfacil.{module}")
+        from pmfacil.packs import read_packs
+
         packs = read_packs()
         self.app.call_from_thread(self._take_packs, packs)
 
-    def _take_packs(self, packs: Packs) -> None:
+    def _take_packs(self, packs: "Packs") -> None:
         if not self.query(CaptureBar):
             return
         self.packs = packs
@@ -77,40 +87,50 @@ class Coaching(Screen[None]):
             review, board = self.meeting.review, self.stage.name_shown
             self._think(review, board, self.packs.context(self.policies, review.people))
 
-    @work(thread=True, group="coach", exclusive=True)
-    def _think(self, review: Review, board: Board, context: Context) -> None:
+    # Without a description Textual would write the whole review down as one.
+    @work(thread=True, group="coach", exclusive=True, description="think")
+    def _think(self, review: Review, board: Board, context: "Context") -> None:
+        from pmfacil.coach.next_question import next_question
+        from pmfacil.coach.noticed import Thoughts, notice
+        from pmfacil.coach.readiness import readiness
+
         thoughts = Thoughts(board, notice(review, context), next_question(review, board, context))
         ready = readiness(review, context, self.meeting.clock.now()) if board == Board.CLOSE else None
         self.app.call_from_thread(self._take_thoughts, review, thoughts, ready)
 
-    def _take_thoughts(self, review: Review, thoughts: Thoughts, ready: Readiness | None) -> None:
+    def _take_thoughts(self, review: Review, thoughts: "Thoughts", ready: "Readiness | None") -> None:
         if not self.query(Stage) or review is not self.meeting.review or thoughts.board != self.stage.name_shown:
             return
-        shown = self.stage.shown
         self.thoughts = thoughts
+        self.brief()
         self.query_one(SidePanel).noticed = len(thoughts.noticed.on(thoughts.board))
-        if isinstance(shown, CloseBoard):
-            shown.readiness = ready
+        if thoughts.board == Board.CLOSE:
+            from pmfacil.widgets.closing import CloseBoard
+
+            if isinstance(shown := self.stage.shown, CloseBoard):
+                shown.readiness = ready
 
     def on_board_shown(self, event: BoardShown) -> None:
         """Mark the board in the agenda, and look for the question that helps on it."""
         self.query_one(Agenda).shown_board = event.board
         self.think()
 
-    def on_reworded(self, event: Reworded) -> None:
+    def on_reworded(self, event: "Reworded") -> None:
         """Put other words in the place of a text, and say how the old ones come back."""
         old = str(getattr(self.meeting.review.find(event.part), event.field))
         if self.ask(Change(id=event.part, changes={event.field: event.words})):
             self.query_one(CaptureBar).say(f"✓ reworded; u brings back “{short(old, 80)}”")
 
     @asks
-    async def on_question_asked(self, event: QuestionAsked) -> None:
+    async def on_question_asked(self, event: "QuestionAsked") -> None:
         """Show a question to the room, and nothing else."""
         await answer(self, Card([event.question]))
 
     @asks
     async def action_phrase(self) -> None:
         """Show the phrases; the one that is chosen goes to the room, or to the clipboard."""
+        from pmfacil.dialogs.phrases import Phrasebook
+
         chosen = await answer(self, Phrasebook(self._phrases(), self.stage.shown.selected, self.meeting.review))
         if chosen is None:
             return
@@ -122,9 +142,9 @@ class Coaching(Screen[None]):
         else:
             await answer(self, Card([chosen.text]))
 
-    def action_coach(self) -> None:
+    async def action_coach(self) -> None:
         """Open the coach's panel and go there; once there, close it. In the zoom it stays closed."""
-        panel = self.query_one(CoachPanel)
+        panel = self._panel or await self._new_panel()
         self.set_class(not panel.has_focus, "-coach")
         if panel.has_focus:
             self.set_focus(self.stage.shown)
@@ -133,18 +153,39 @@ class Coaching(Screen[None]):
             panel.begin()
             self.set_focus(panel)
 
-    def on_heard(self, event: Heard) -> None:
+    def on_heard(self, event: "Heard") -> None:
         """Count a person as heard, or no longer; only the number goes into the review."""
         heard = self.heard ^ {event.person}
         if self.ask(Count(what="spoke", by=1 if event.person in heard else -1)):
             self.heard = heard
+            self.brief()
             self.query_one(CaptureBar).say(f"{len(heard)} of {len(self.meeting.review.people)} have been heard.")
 
-    def _phrases(self) -> Phrases:
+    async def _new_panel(self) -> "CoachPanel":
+        from pmfacil.widgets.coach import CoachPanel
+
+        self._panel = CoachPanel(self.meeting.review, self.meeting.clock)
+        await self.query_one("#middle").mount(self._panel)
+        self.brief()
+        return self._panel
+
+    def brief(self) -> None:
+        """Tell the coach's panel, if it was opened, what there is to know."""
+        if self._panel:
+            self._panel.review = self.meeting.review
+            self._panel.heard = self.heard
+            if hasattr(self, "thoughts"):
+                self._panel.thoughts = self.thoughts
+
+    def _phrases(self) -> "Phrases":
+        from pmfacil.packs import read_phrases
+
         return self.packs.phrases if self.packs else read_phrases()[0]
 
     @work(thread=True)
     def _learn(self, phrase: Id) -> None:
+        from pmfacil.packs import learn
+
         problem = learn(phrase)
         self.app.call_from_thread(self._learnt, phrase, problem)
 

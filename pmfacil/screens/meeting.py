@@ -6,7 +6,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Input
 
 from pmfacil.dialogs.choose import Choice, Choose
@@ -80,8 +80,8 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
         Binding("escape", "nearest", "Close", id="meeting.close", show=False, tooltip="Close the nearest thing"),
         Binding("q", "leave", "Leave", id="meeting.leave", show=False, tooltip="Leave; everything is saved"),
     ]
-    review: reactive[Review] = reactive(Review.blank, init=False)
-    saved: reactive[SaveState] = reactive(SaveState(), init=False)
+    review: var[Review] = var(Review.blank, init=False)
+    saved: var[SaveState] = var(SaveState(), init=False)
 
     def __init__(self, meeting: LiveMeeting, policies: Policies | None = None) -> None:
         super().__init__()
@@ -104,6 +104,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
 
     def watch_review(self) -> None:
         """Let the coach look at it."""
+        self.brief()
         self.think()
 
     def on_mount(self) -> None:

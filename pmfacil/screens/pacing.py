@@ -1,7 +1,7 @@
 """The clock of the meeting screen: ticking, items, minutes, re-planning, time away."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.screen import Screen
@@ -11,7 +11,6 @@ from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.agenda import MOST_MINUTES, Item
 from pmfacil.review.clock import LONGEST, Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
-from pmfacil.review.edits import AnyEdit
 from pmfacil.review.pace import ahead, pace
 from pmfacil.review.times import say_length
 from pmfacil.sessions.alive import Sign, gap
@@ -19,6 +18,9 @@ from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda
 from pmfacil.widgets.header import MeetingHeader
+
+if TYPE_CHECKING:
+    from pmfacil.review.edits import AnyEdit
 
 EXTENSION = 3
 """Minutes for which the room can be asked."""
@@ -47,31 +49,38 @@ class Pacing(Screen[None]):
 
     def begin_ticking(self) -> None:
         """Show every second, and ask about time away before."""
-        self._sign = Sign.now()
+        self._sign = self.meeting.last_seen() or Sign.now()
         self._beats = 0
         self._told_too_long = False
         self._away = 0.0
-        away = self.meeting.gap()
-        if away > AWAY and not self.meeting.read_only:
-            self._ask_about(away)
+        self.notice()
         self.set_interval(1.0, self.tick)
 
     def tick(self) -> None:
         """Show this moment, leave a sign of life, and notice a closed lid or a clock that was set."""
-        now, before = Sign.now(), self._sign
-        self._sign = now
-        away = gap(before, now)
-        jumped = (now.wall - before.wall).total_seconds() - away
-        running = self.meeting.review.run.since is not None
-        if running and abs(jumped) > JUMP and now.boot is not None:
-            self.ask(LeaveOut(seconds=_within(jumped), at=self.meeting.clock.now()))
-            self.notify("This machine's clock was set; the meeting's time was kept right.", markup=False)
-        if running and away > AWAY:
-            self._ask_about(away)
+        asking = self.notice()
         self._beats += 1
-        if self._beats % 5 == 1:
+        # Without a sign of life meanwhile, a crash before the answer brings the question back.
+        if self._beats % 5 == 1 and not asking:
             self.run_worker(self.meeting.beat, thread=True, group="beat", exclusive=True)
         self.show_now()
+
+    def notice(self) -> bool:
+        """Notice a closed lid, or a clock that was set, since the last look; whether the room is being asked."""
+        now, before = Sign.now(), self._sign
+        self._sign = now
+        if self.meeting.read_only or self.meeting.review.run.since is None:
+            return False
+        away = gap(before, now)
+        jumped = (now.wall - before.wall).total_seconds() - away
+        if abs(jumped) > JUMP and now.boot is not None:
+            self.ask(LeaveOut(seconds=_within(jumped), at=self.meeting.clock.now()))
+            # At once, or after a crash it would be put right a second time.
+            self.meeting.beat()
+            self.notify("This machine's clock was set; the meeting's time was kept right.", markup=False)
+        if away > AWAY:
+            self._ask_about(away)
+        return self._away > 0
 
     def show_now(self) -> None:
         """Show the present moment on the clock and in the agenda."""
@@ -87,6 +96,8 @@ class Pacing(Screen[None]):
 
     async def action_run(self) -> None:
         """Let the clock run, or stand still."""
+        if self.notice():
+            return
         at = self.meeting.clock.now()
         began = self.meeting.review.run.began is not None
         if self.ask(Pause(at=at) if self.meeting.review.run.since else Start(at=at)):
@@ -97,7 +108,7 @@ class Pacing(Screen[None]):
 
     async def action_step(self, step: int) -> None:
         """Go to the next or previous item."""
-        if await self.show_other_half(step):
+        if self.notice() or await self.show_other_half(step):
             return
         items = [item for item in self.meeting.review.agenda if not item.parked]
         places = [place for place, item in enumerate(items) if item.id == self.meeting.review.run.item]
@@ -146,7 +157,7 @@ class Pacing(Screen[None]):
         if await answer(self, Choose("What did the room say?", result)) == "yes":
             self.ask(Minutes(item=item.id, minutes=EXTENSION))
 
-    def _ways(self) -> list[tuple[str, str, AnyEdit]]:
+    def _ways(self) -> "list[tuple[str, str, AnyEdit]]":
         now, review = self.meeting.clock.now(), self.meeting.review
         replan = Replan(at=now)
         ways: list[tuple[str, str, AnyEdit]] = []
@@ -188,6 +199,7 @@ class Pacing(Screen[None]):
         if how == "out":
             self.ask(LeaveOut(seconds=_within(away), at=self.meeting.clock.now()))
             self.show_now()
+        self.meeting.beat()
 
 
 def _within(seconds: float) -> float:

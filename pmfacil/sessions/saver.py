@@ -19,7 +19,7 @@ class SaveState:
     pending: bool = False
     """Whether something is not on disk yet."""
     saved_at: datetime | None = None
-    """When the last save was done, aware."""
+    """Up to when everything is on disk, aware."""
     problem: str | None = None
     """Why nothing is being saved, one sentence."""
 
@@ -106,9 +106,10 @@ class Saver(Generic[T]):
                 self._wanted = False
                 given, value = self._given, cast("T", self._value)
                 since, self._waiting_since = self._waiting_since, None
+                taken = self._now()
                 self._state = replace(self._state, pending=True)
             self._tell()
-            problem = self._problem(value, since or self._now())
+            problem = self._problem(value, since or taken)
             with self._changed:
                 if problem:
                     self._waiting_since = since
@@ -116,7 +117,8 @@ class Saver(Generic[T]):
                 else:
                     self._written = given
                     self._wanted = self._given > given
-                    self._state = SaveState(self._wanted, self._now())
+                    # Not when the disk was done: what was written meanwhile is not in it.
+                    self._state = SaveState(self._wanted, taken)
                     self._changed.notify_all()
             self._tell()
 

@@ -7,13 +7,12 @@ from textual.binding import Binding, BindingType
 
 from pmfacil.capture.dates import say_date
 from pmfacil.coach.missing import missing
-from pmfacil.dialogs.fields import FIELDS
 from pmfacil.review.actions import Action, Progress
 from pmfacil.review.edit import Add, Promote, SetProgress
 from pmfacil.review.part import Part
 from pmfacil.review.review import Review
 from pmfacil.typeahead import asks
-from pmfacil.widgets.board import Board
+from pmfacil.widgets.board import Board, fields_of
 from pmfacil.widgets.marks import links_mark, overdue, state_marks
 from pmfacil.widgets.rows import SPACE, Row, heading, hint
 
@@ -64,7 +63,7 @@ class ActionBoard(Board):
         """Ask for an idea."""
         await self.ask(
             "New idea",
-            FIELDS[Action][:1],
+            fields_of(Action)[:1],
             {},
             ("ideas", None),
             lambda answers: Add(part=self.made(Action, answers.values)),
@@ -82,7 +81,7 @@ class ActionBoard(Board):
             return
         await self.ask(
             "Commit to it",
-            FIELDS[Action],
+            fields_of(Action),
             idea.__dict__,
             ("commit", idea.id),
             lambda answers: Promote(id=idea.id, changes=answers.changes()),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from textual import events
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from pmfacil.review.agenda import Board, Item
 from pmfacil.review.pace import first_unreached, pace
@@ -30,8 +30,8 @@ class BoardAsked(Message):
 class Agenda(RowView):
     """Shows where the meeting is; a click goes to an item's board."""
 
-    review: reactive[Review] = reactive(Review.blank, init=False)
-    shown_board: reactive[Board | None] = reactive(None, init=False)
+    review: var[Review] = var(Review.blank, init=False)
+    shown_board: var[Board | None] = var(None, init=False)
     """The board that shows, which may be another item's."""
 
     def __init__(self, review: Review, now: datetime) -> None:

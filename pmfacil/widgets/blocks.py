@@ -127,12 +127,11 @@ class Marks:
 
     def __init__(self, review: Review) -> None:
         self._review = review
-        self._linked = {end for link in review.links for end in link.refers()}
 
     def of(self, part: Part) -> tuple[str, ...]:
         """The marks of one part."""
-        links = [links_mark(self._review, part)] if part.id in self._linked else []
-        return (*state_marks(part), *links)
+        links = links_mark(self._review, part)
+        return (*state_marks(part), *([links] if links else []))
 
 
 def walked_through(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import ValidationError
 from textual import events
@@ -12,12 +12,9 @@ from textual.worker import Worker
 from pmfacil.clock import Clock
 from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.dialog import answer
-from pmfacil.dialogs.fields import FIELDS, Asking, Field
-from pmfacil.dialogs.form import Answers, Form
 from pmfacil.messages import EditRequested, Said
 from pmfacil.review.actions import Action
 from pmfacil.review.edit import Add, Change, LinkParts, Move, Remove, Unlink
-from pmfacil.review.edits import AnyEdit, Together
 from pmfacil.review.lessons import Lesson
 from pmfacil.review.links import LINKABLE
 from pmfacil.review.part import Id, Part
@@ -26,6 +23,12 @@ from pmfacil.review.text import EditRefused
 from pmfacil.typeahead import asks
 from pmfacil.widgets.naming import a_kind, named, target
 from pmfacil.widgets.walked import WALKING, WalkedRows
+
+if TYPE_CHECKING:
+    # Loaded when something is asked: a board that only shows needs no forms.
+    from pmfacil.dialogs.fields import Field
+    from pmfacil.dialogs.form import Answers
+    from pmfacil.review.edits import AnyEdit
 
 
 class Board(WalkedRows):
@@ -107,10 +110,10 @@ class Board(WalkedRows):
 
     async def ask_new(self, kind: type[Part], given: Mapping[str, Any], advice: str = "") -> None:
         """Ask for the fields of a new part and for the edit that adds it."""
-        fields = [field for field in FIELDS[kind] if field.name not in given]
+        fields = [field for field in fields_of(kind) if field.name not in given]
         values = {**_defaults(kind), **given}
 
-        def becomes(answers: Answers) -> AnyEdit:
+        def becomes(answers: "Answers") -> "AnyEdit":
             return Add(part=self.made(kind, {**given, **answers.values}))
 
         above = str(given.get("category") or given.get("layer") or "")
@@ -126,7 +129,7 @@ class Board(WalkedRows):
         try:
             return kind.model_validate({name: value for name, value in values.items() if value is not None})
         except ValidationError as error:
-            names = {field.name: field.label for field in FIELDS[kind]}
+            names = {field.name: field.label for field in fields_of(kind)}
             wrong = [names.get(str(problem["loc"][0]), kind.noun) for problem in error.errors() if problem["loc"]]
             raise EditRefused(f"{' and '.join(wrong) or 'Something'}: missing, or it does not fit.") from error
 
@@ -136,12 +139,12 @@ class Board(WalkedRows):
         if (part := self.selected) is None:
             self.action_add()
             return
-        await self.ask_change(part, FIELDS[type(part)])
+        await self.ask_change(part, fields_of(type(part)))
 
-    async def ask_change(self, part: Part, fields: Sequence[Field]) -> None:
+    async def ask_change(self, part: Part, fields: "Sequence[Field]") -> None:
         """Ask for other values of some fields of a part."""
 
-        def becomes(answers: Answers) -> AnyEdit | None:
+        def becomes(answers: "Answers") -> "AnyEdit | None":
             changes = answers.changes()
             return Change(id=part.id, changes=changes) if changes else None
 
@@ -209,7 +212,7 @@ class Board(WalkedRows):
         """Ask what shows that the part in hand is so."""
         if part := self.held():
             names = ("evidence", "speculation", "source", "basis", "known")
-            fields = [field for field in FIELDS[type(part)] if field.name in names]
+            fields = [field for field in fields_of(type(part)) if field.name in names]
             if fields:
                 await self.ask_change(part, fields)
             else:
@@ -223,15 +226,17 @@ class Board(WalkedRows):
     async def ask(
         self,
         title: str,
-        fields: Sequence[Field],
+        fields: "Sequence[Field]",
         values: Mapping[str, Any],
         draft: tuple[str, Id | None],
-        becomes: Callable[[Answers], AnyEdit | None],
+        becomes: "Callable[[Answers], AnyEdit | None]",
         advice: str = "",
     ) -> None:
         """Ask with a form, and for the edit that the answers become; what was typed into a closed form waits."""
+        from pmfacil.dialogs.fields import Asking
+        from pmfacil.dialogs.form import Form
 
-        def fits(answers: Answers) -> None:
+        def fits(answers: "Answers") -> None:
             if edit := becomes(answers):
                 edit.apply(self.review)
 
@@ -268,7 +273,7 @@ class Board(WalkedRows):
         """The day of today in the review's zone."""
         return self.clock.now().astimezone(self.review.incident.zone()).date()
 
-    def request(self, edit: AnyEdit) -> None:
+    def request(self, edit: "AnyEdit") -> None:
         """Ask for an edit, and take a part that it adds in hand."""
         if isinstance(edit, Add):
             self._coming = edit.part.id
@@ -279,16 +284,18 @@ class Board(WalkedRows):
         self.post_message(Said(text))
 
     async def _from_here(self, kind: type[Part], question: str) -> None:
+        from pmfacil.review.edits import Together
+
         part = self.held()
         if part is None:
             return
 
-        def becomes(answers: Answers) -> AnyEdit:
+        def becomes(answers: "Answers") -> "AnyEdit":
             new = self.made(kind, answers.values)
             link = [LinkParts(source=part.id, target=new.id)] if part.table in LINKABLE else []
             return Together(edits=(Add(part=new), *link))
 
-        await self.ask(f"New {kind.noun}", FIELDS[kind][:1], {}, (kind.table, part.id), becomes, question)
+        await self.ask(f"New {kind.noun}", fields_of(kind)[:1], {}, (kind.table, part.id), becomes, question)
 
 
 RIGHT = 3
@@ -298,6 +305,13 @@ FIRST = {"edit": 0, "remove": 2}
 _OFTEN = ("actions", "lessons", "whys", "events", "holes", "causes")
 LINKABLE_ORDER = [*_OFTEN, *(table for table in Review.tables if table in LINKABLE and table not in _OFTEN)]
 """What people link with, the usual first."""
+
+
+def fields_of(kind: type[Part]) -> "Sequence[Field]":
+    """What a form asks about a part of this kind."""
+    from pmfacil.dialogs.fields import FIELDS
+
+    return FIELDS[kind]
 
 
 def _uncapital(words: str) -> str:

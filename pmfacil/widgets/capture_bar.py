@@ -1,6 +1,7 @@
 """The bar in which everything is written down while people talk."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -9,31 +10,27 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Input, Static
 
-from pmfacil.capture.complete import complete, word_start
-from pmfacil.capture.letters import LETTERS
-from pmfacil.capture.line import read_line
-from pmfacil.capture.reading import Place
-from pmfacil.coach.hints import Hint
 from pmfacil.messages import Said
-from pmfacil.review.edits import AnyEdit
 from pmfacil.review.part import Id
 from pmfacil.review.review import Review
+
+if TYPE_CHECKING:
+    # Loaded when something is written: a bar that only shows needs to read nothing.
+    from pmfacil.capture.reading import Place
+    from pmfacil.coach.hints import Hint
+    from pmfacil.review.edits import AnyEdit
 
 PROMPT, WORDING = "›", "≈"
 """In front of the line; the second if the coach has other words for it."""
 
 
-_BEGINNINGS = "  ".join(f"{letter.letter} {letter.noun}" for letter in LETTERS.values())
-"""What a line can begin with."""
-
-
 class Captured(Message):
     """A line was kept: the edit it became, and the part in it."""
 
-    def __init__(self, edit: AnyEdit, part: Id | None, unknown: Sequence[str] = ()) -> None:
+    def __init__(self, edit: "AnyEdit", part: Id | None, unknown: Sequence[str] = ()) -> None:
         super().__init__()
         self.edit = edit
         self.part = part
@@ -141,9 +138,9 @@ class CaptureBar(Horizontal):
         }
     }
     """
-    review: reactive[Review] = reactive(Review.blank, init=False)
+    review: var[Review] = var(Review.blank, init=False)
 
-    def __init__(self, review: Review, place: Callable[[], Place]) -> None:
+    def __init__(self, review: Review, place: "Callable[[], Place]") -> None:
         super().__init__()
         self.set_reactive(CaptureBar.review, review)
         self._place = place
@@ -178,17 +175,19 @@ class CaptureBar(Horizontal):
     def on_descendant_focus(self) -> None:
         """Say what can be written while nothing is."""
         if not self.line.value:
-            self.say(_BEGINNINGS)
+            self.say(_beginnings())
             self._reading = True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the line means so far."""
+        from pmfacil.capture.line import read_line
+
         if event.value not in [line for line, _ in self._completions]:
             self._completions = []
         self._mark(WORDING if self.hints(event.value) else PROMPT)
         if not event.value.strip():
             if self._reading:
-                self.say(_BEGINNINGS)
+                self.say(_beginnings())
                 self._reading = True
             return
         reading = read_line(event.value, self.review, self._place())
@@ -202,6 +201,8 @@ class CaptureBar(Horizontal):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the line; it goes only when it has become something."""
+        from pmfacil.capture.line import read_line
+
         reading = read_line(event.value, self.review, self._place())
         if reading.edit is None:
             self.say(reading.problem or "", True)
@@ -214,6 +215,8 @@ class CaptureBar(Horizontal):
 
     def on_capture_line_completion_asked(self) -> None:
         """Complete the word before the cursor; again for the next possibility."""
+        from pmfacil.capture.complete import complete, word_start
+
         line = self.line
         known = [value for value, _ in self._completions]
         if line.value not in known:
@@ -223,3 +226,10 @@ class CaptureBar(Horizontal):
         if self._completions:
             place = (known.index(line.value) + 1) % len(known) if line.value in known else 0
             line.value, line.cursor_position = self._completions[place]
+
+
+def _beginnings() -> str:
+    """What a line can begin with."""
+    from pmfacil.capture.letters import LETTERS
+
+    return "  ".join(f"{letter.letter} {letter.noun}" for letter in LETTERS.values())

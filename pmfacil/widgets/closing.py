@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 
 from pmfacil.capture.dates import say_date
 from pmfacil.coach.readiness import Readiness
@@ -37,7 +37,7 @@ class CloseBoard(Board):
         Binding("s", "state", "Status", id="board.state", tooltip="Move the document on"),
     ]
 
-    readiness: reactive[Readiness | None] = reactive(None, init=False)
+    readiness: var[Readiness | None] = var(None, init=False)
     """How far the review is from its readers, once the coach has looked."""
 
     def watch_readiness(self) -> None:

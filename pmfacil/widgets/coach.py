@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from pmfacil.clock import Clock
 from pmfacil.coach.findings.finding import Finding, Severity
@@ -71,9 +71,9 @@ class CoachPanel(WalkedRows):
         Binding("X", "dismiss(True)", "Not at all", id="coach.dismiss-all", tooltip="No more of this in this review"),
         Binding("escape", "screen.coach", "Close", id="coach.close", tooltip="Close the coach's panel"),
     ]
-    heard: reactive[frozenset[Id]] = reactive(frozenset[Id], init=False)
+    heard: var[frozenset[Id]] = var(frozenset[Id], init=False)
     """Who has said something; kept nowhere but here (P2)."""
-    thoughts: reactive[Thoughts] = reactive(Thoughts, init=False)
+    thoughts: var[Thoughts] = var(Thoughts, init=False)
 
     def __init__(self, review: Review, clock: Clock) -> None:
         super().__init__(review, clock)

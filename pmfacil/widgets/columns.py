@@ -112,6 +112,10 @@ class ColumnBoard(Board):
         columns = self._drawn[line]
         return columns[min(self._pointed, len(columns) - 1)][0]
 
+    def draw_again(self, place: int | None) -> None:
+        """Draw all of it again: a row in hand asks more, and moves the lines below it."""
+        self.refresh()
+
     def reveal(self, place: int) -> None:
         """Scroll until a row is in sight, with the headings above it if there is room."""
         if self._laid_with != self.cursor:

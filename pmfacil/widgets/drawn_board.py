@@ -119,6 +119,10 @@ class DrawnBoard(Board):
         }
         return drawn[min(away, key=lambda row: away[row])] if away else None
 
+    def draw_again(self, place: int | None) -> None:
+        """Draw all of it again: a row stands in the picture too."""
+        self.refresh()
+
     def reveal(self, place: int) -> None:
         """Scroll until a row is in sight, in the picture if only that shows it."""
         row = self.shown[place] if place < len(self.shown) else None

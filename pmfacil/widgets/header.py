@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Digits, Static
 
 from pmfacil.review.pace import Pace, pace
@@ -41,8 +41,8 @@ class MeetingHeader(Horizontal):
         &.problem #meta { color: $text-error; text-style: bold; max-height: 6; }
     }
     """
-    review: reactive[Review] = reactive(Review.blank, init=False)
-    saved: reactive[SaveState] = reactive(SaveState(), init=False)
+    review: var[Review] = var(Review.blank, init=False)
+    saved: var[SaveState] = var(SaveState(), init=False)
 
     def __init__(self, review: Review, now: datetime, read_only: bool = False) -> None:
         super().__init__()

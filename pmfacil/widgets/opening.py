@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from pmfacil.capture.dates import say_date
 from pmfacil.dialogs.card import Card
@@ -57,7 +57,7 @@ class OpenBoard(ListBoard):
         Section("Parking lot", Parked, lambda r: r.parked, "Off-topic for now, kept for later."),
         Section("Notes", Note, lambda r: r.notes, "Anything that is said and has no better place."),
     )
-    earlier: reactive[Sequence[EarlierAction]] = reactive((), init=False)
+    earlier: var[Sequence[EarlierAction]] = var((), init=False)
     """Open actions of earlier reviews of the same services."""
 
     def on_mount(self) -> None:

@@ -58,11 +58,16 @@ class RowView(ScrollView, can_focus=False):
         line = y + self.scroll_offset.y
         return self._lines[line][0] if 0 <= line < len(self._lines) else None
 
+    def draw_again(self, place: int | None) -> None:
+        """Draw the lines of one row again, and no others."""
+        if place is not None and place < len(self._tops):
+            self.refresh_lines(self._tops[place], self._bottom(place) - self._tops[place])
+
     def reveal(self, place: int) -> None:
         """Scroll until a row is in sight, with the headings above it if there is room."""
         if place >= len(self._tops):
             return
-        bottom = self._tops[place + 1] if place + 1 < len(self._tops) else len(self._lines)
+        bottom = self._bottom(place)
         first = place
         while first and not self.shown[first - 1].reachable:
             first -= 1
@@ -95,13 +100,21 @@ class RowView(ScrollView, can_focus=False):
     def _looks(self) -> dict[str, Style]:
         return {look: self.get_component_rich_style(f"rows--{look}") for look in LOOKS}
 
+    def _bottom(self, place: int) -> int:
+        """The line below a row."""
+        return self._tops[place + 1] if place + 1 < len(self._tops) else len(self._lines)
+
     @property
     def _width(self) -> int:
         return max(10, self.scrollable_content_region.width - 2 * self.MARGIN)
 
     def _lay_out(self) -> None:
-        self._laid_for = self._width
         self._lines, self._tops = [], []
+        if not self.size.width:
+            # Wrapped when it is known how wide: before the first frame that would be done for nothing.
+            self._laid_for = -1
+            return
+        self._laid_for = self._width
         for place, row in enumerate(self.shown):
             self._tops.append(len(self._lines))
             self._lines += [(place, line) for line in self.lines_of(row)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from pmfacil.clock import Clock
 from pmfacil.coach.missing import missing
@@ -22,8 +22,8 @@ from pmfacil.widgets.when import day
 class SidePanel(RowView):
     """Shows commitments and ideas as they come in."""
 
-    review: reactive[Review] = reactive(Review.blank, init=False)
-    noticed: reactive[int] = reactive(0, init=False)
+    review: var[Review] = var(Review.blank, init=False)
+    noticed: var[int] = var(0, init=False)
     """How many things the coach has to say of the board that shows."""
 
     def __init__(self, review: Review, clock: Clock, policies: Policies) -> None:

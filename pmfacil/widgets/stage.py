@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
 from pmfacil.clock import Clock
@@ -35,7 +35,7 @@ class Stage(Vertical):
         & ContentSwitcher, & .board { height: 1fr; }
     }
     """
-    review: reactive[Review] = reactive(Review.blank, init=False)
+    review: var[Review] = var(Review.blank, init=False)
 
     def __init__(self, review: Review, clock: Clock, first: Name) -> None:
         super().__init__()

@@ -54,7 +54,6 @@ class Rail:
         self._review = review
         self._width = width
         self._zone = review.incident.zone()
-        self._linked = {end for link in review.links for end in link.refers()}
 
     def rows(self, groups: Sequence[tuple[Moment, ...]], silences: Sequence[Gap] | None) -> list[Row]:
         """Everything in its order.
@@ -93,7 +92,7 @@ class Rail:
         if isinstance(moment, Event) and moment.gap_note and noted:
             details.append(f"before it: {moment.gap_note}")
         said = [f"another recollection{SEP}{details[0]}" if details[0] else "another recollection", *details[1:]]
-        marks = [*state_marks(moment), *([links_mark(self._review, moment)] if moment.id in self._linked else [])]
+        marks = list(filter(None, (*state_marks(moment), links_mark(self._review, moment))))
         return Row(
             ((moment.text, first), *((line, "question") for line in (said if beside else details) if line)),
             label=f"{f'{day(at)} ' if other_day else ''}{at:%H:%M} {glyph}",

@@ -38,6 +38,8 @@ class TooSmall(Widget):
 
 def cover(screen: Screen[Any], size: Size) -> None:
     """Cover a screen while the terminal is too small for it."""
+    if not screen.is_attached:  # it is closing
+        return
     small = size.width < LEAST.width or size.height < LEAST.height
     covers = screen.query_children(TooSmall)
     if small and not covers:

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 
 from pmfacil.clock import Clock
-from pmfacil.coach.hints import Hint
 from pmfacil.review.part import Id, Part
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.widgets.key_line import key_of
 from pmfacil.widgets.row_view import RowView
 from pmfacil.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from pmfacil.coach.hints import Hint
 
 WALKING = {"board.up", "board.down", "board.left", "board.right", "board.first", "board.last"}
 """What moves the hand by a step: nobody looks for that by name."""
@@ -42,7 +44,7 @@ class WalkedRows(RowView, can_focus=True):
         Binding("home", "walk(-100000)", "First", id="board.first", show=False, tooltip="The first row"),
         Binding("end", "walk(100000)", "Last", id="board.last", show=False, tooltip="The last row"),
     ]
-    review: reactive[Review] = reactive(Review.blank, init=False)
+    review: var[Review] = var(Review.blank, init=False)
 
     def __init__(self, review: Review, clock: Clock) -> None:
         super().__init__(classes="board")
@@ -84,7 +86,7 @@ class WalkedRows(RowView, can_focus=True):
         return getattr(self.screen, "policies", None) or Policies() if self.is_attached else Policies()
 
     @property
-    def hints(self) -> Callable[[str], Sequence[Hint]]:
+    def hints(self) -> "Callable[[str], Sequence[Hint]]":
         """What the coach would say of a sentence, once its rules are read."""
         packs = getattr(self.screen, "packs", None)
         return packs.of_wording if packs else lambda _: ()
@@ -177,7 +179,8 @@ class WalkedRows(RowView, can_focus=True):
             self.refresh()
 
     def _take(self, place: int) -> None:
-        self.cursor = place
+        before, self.cursor = self.cursor, place
         self._dress()
         self.reveal(place)
-        self.refresh()
+        self.draw_again(before)
+        self.draw_again(place)

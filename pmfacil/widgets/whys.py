@@ -6,14 +6,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from pmfacil.dialogs.choose import Choice
-from pmfacil.dialogs.fields import FIELDS
 from pmfacil.review.edit import Add, Change
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
 from pmfacil.review.text import short
 from pmfacil.review.whys import Gate, Leaf, Why, purpose_of
 from pmfacil.typeahead import asks
-from pmfacil.widgets.board import Board
+from pmfacil.widgets.board import Board, fields_of
 from pmfacil.widgets.marks import links_mark, state_marks
 from pmfacil.widgets.rows import Row, hint
 
@@ -121,7 +120,7 @@ class WhyBoard(Board):
     async def _ask(
         self, parent: Id | None, title: str, advice: str, order: tuple[str, ...] = ("text", "question")
     ) -> None:
-        by_name = {field.name: field for field in FIELDS[Why]}
+        by_name = {field.name: field for field in fields_of(Why)}
         fields = [by_name[name] for name in (*order, "evidence", "factor")]
         given = {"parent": parent}
         await self.ask(
