@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 RUN := .venv/bin
 
-.PHONY: demo test check fix screenshots keys rules wording torture bench clean
+.PHONY: demo test check fix screenshots keys rules wording timelines torture bench clean
 
 demo: .venv/ready
 	$(RUN)/pmfacil demo
@@ -35,6 +35,10 @@ CORPUS ?= ../shared/corpus
 wording: .venv/ready
 	$(RUN)/python measure/wording.py $(CORPUS)
 	$(RUN)/python measure/lines.py $(CORPUS)
+
+# Labelled timelines of other tools, if they are there.
+timelines: .venv/ready
+	$(RUN)/python measure/timelines.py $(CORPUS)
 
 # The long form of what tests/torture does in every test run.
 torture: .venv/ready

@@ -58,13 +58,7 @@ class PatientParser(XTermParser):
         text, esc, rest = data.partition(ESC)
         if self._pasted is None and len(text) >= FLOOD:
             self._begin(flooded=True)
-        elif (
-            self._pasted is not None
-            and not self._flooded
-            and now - before > SILENCE
-            and len(data) <= _KEY
-            and END not in self._cut + data
-        ):
+        elif self._pasted is not None and now - before > SILENCE and len(data) <= _KEY and END not in self._cut + data:
             yield self._paste(self._cut)
         if self._flooded and esc:
             yield self._paste(self._cut + text)

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Sequence
 
+from tests.conftest import LONG
 from tests.torture.storm import SIZES, Storm
 
 LETTERS = "1234567890][ +-=:zu?yaexmnilfvswbgAcdortphRS"
@@ -135,11 +136,11 @@ def odd_bytes(storm: Storm) -> None:
         storm.send(chance.randbytes(chance.randint(1, 60)).translate(None, SIGNALS + b"\x11"), "random bytes")
 
 
-def nobody_reads(storm: Storm, seconds: float = 0.3) -> None:
+def nobody_reads(storm: Storm) -> None:
     """The terminal takes nothing for a while, and keys go on."""
     for _ in range(3):
         storm.send(storm.chance.choice(LETTERS), "times nobody read")
-        time.sleep(seconds / 3)
+        time.sleep(1 if LONG else 0.1)
 
 
 def leave(storm: Storm) -> None:

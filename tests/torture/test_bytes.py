@@ -74,6 +74,9 @@ def test_what_comes_all_at_once_is_a_paste_though_the_terminal_does_not_say_so(m
     now = 100.4
     assert pasted(list(parser.tick())) == ["qx\n" * 400 + "the end"]
     assert keys(list(parser.feed(":n word\r")))[-1] == "enter"
+    cut = [*parser.feed("x" * 500), *parser.feed("y" * 50 + "\x1b[A" + "z")]
+    assert pasted(cut) == ["x" * 500 + "y" * 50]
+    assert keys(cut) == ["up", "z"]
 
 
 def test_a_paste_without_an_end_is_ended_by_the_key_that_comes_after_a_silence(monkeypatch: pytest.MonkeyPatch) -> None:

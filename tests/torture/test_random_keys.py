@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.command import CommandPalette
 
 from pmfacil.review.agenda import Board
 from pmfacil.review.review import Review
@@ -119,3 +120,20 @@ async def test_keys_that_wait_for_a_dialog_are_not_looked_at_one_by_one(meet: Me
         room.app.opening = 0
         assert len(looks) == 1
         await room.calm()
+
+
+async def test_clicks_beside_the_palette_close_it_and_nothing_else(meet: Meet) -> None:
+    async with meet() as room:
+        await room.press("ctrl+p")
+        palette = room.app.screen
+        assert isinstance(palette, CommandPalette)
+
+        def click_thrice() -> None:
+            for _ in range(3):
+                palette._on_click(events.Click(palette, 0, 0, 0, 0, 1, False, False, False, 0, 0))
+
+        room.app.call_later(click_thrice)
+        await room.pilot.pause(0.2)
+        await room.calm()
+        assert room.app.screen is room.screen
+        assert room.app.is_running

@@ -22,9 +22,7 @@ import pmfacil
 import pmfacil.start
 from pmfacil.cli import main
 from pmfacil.review.tables import to_tables
-from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.schema import SCHEMA
-from pmfacil.settings import Settings
 
 OURS = str(Path(pmfacil.__file__).parent)
 STEP = 0.004
@@ -98,7 +96,7 @@ class Turns(selectors.DefaultSelector):
 
     def _collects(self, phase: str, _: dict[str, int]) -> None:
         if threading.get_ident() == self._main:
-            self._collecting += -time.perf_counter() if phase == "start" else time.perf_counter()
+            self._collecting += -time.thread_time() if phase == "start" else time.thread_time()
 
     def _watch(self) -> None:
         while True:
@@ -144,12 +142,13 @@ class Watched(pmfacil.start.Starting):
                 "error": repr(self._exception) if self._exception else "",
             }
 
-    def hold(self, meeting: LiveMeeting, settings: Settings | None) -> None:
+    def hold(self, *about: Any, **how: Any) -> Any:
         """Show a meeting; what went before was loading it."""
-        super().hold(meeting, settings)
+        screen = super().hold(*about, **how)
         asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, self._say)
         self.turns.holds.clear()
         self.turns.skip = True
+        return screen
 
     def exit(self, *about: Any, **how: Any) -> None:
         """Leave."""

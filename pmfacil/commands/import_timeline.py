@@ -1,0 +1,241 @@
+"""`import-timeline`: events from other tools and from text."""
+
+import sys
+from datetime import tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pmfacil.commands.saying import answer_json, one_line, say
+from pmfacil.commands.session import fitting, library_of, library_option
+from pmfacil.review.text import short
+from pmfacil.sessions.errors import SessionError, reason
+
+if TYPE_CHECKING:
+    from pmfacil.documents.timelines.imported import Imported, ImportedEvent
+    from pmfacil.documents.timelines.offering import Around
+    from pmfacil.documents.timelines.placing import Placed
+    from pmfacil.review.review import Review
+    from pmfacil.sessions.entry import Entry
+    from pmfacil.sessions.live import LiveMeeting
+
+_LARGEST_ARCHIVE = 512_000_000
+_MOST_FILES = 20_000
+_PATIENCE = 10.0
+"""Seconds that the disk has."""
+
+
+@click.command("import-timeline")
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, allow_dash=True))
+@click.argument("session", metavar="[SESSION]", required=False, shell_complete=fitting)
+@click.option("--dry-run", is_flag=True, help="Show what would be read; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: the events with --dry-run, else what was done.")
+@click.option("--tz", metavar="ZONE", help="The zone of times for which the file names none; else that of the review.")
+@library_option
+@click.pass_context
+def import_timeline(
+    context: click.Context, file: str, session: str | None, dry_run: bool, as_json: bool, tz: str | None
+) -> None:
+    """Read events from a file of another tool, or from a text.
+
+    FILE is a Slack export (ZIP or folder), a copied chat, a log or an incident of PagerDuty, incident.io, FireHydrant,
+    Opsgenie, Statuspage or GitHub as JSON, a table as CSV, a calendar, or a timeline in Markdown, HTML or plain text;
+    `-` is stdin. What it is, is seen by what is in it. Reading the same file again adds nothing twice.
+
+    \b
+    Example:
+      pmfacil import-timeline notes.md --dry-run
+      pmfacil import-timeline export.zip last --tz Europe/Berlin
+    """
+    if session is None and not dry_run:
+        raise click.UsageError("Name the session that the events are for, or add --dry-run to look at them only")
+    entry = library_of(context).find(session) if session is not None else None
+    zone = _zone(tz)
+    review = _review(entry) if entry is not None else None
+    imported = _read(file, _around(review))
+    for sentence in (*imported.left_out, *imported.guessed):
+        say(sentence)
+    if dry_run:
+        _show(imported, review, zone, as_json)
+    elif entry is not None and imported.ticked:
+        _add(entry, imported, zone, Path(file).name, as_json)
+    if not imported.events:
+        raise click.exceptions.Exit(1)
+
+
+def _review(entry: "Entry") -> "Review":
+    """The review of a session as it is now, which stays open to others."""
+    from pmfacil.sessions.live import LiveMeeting
+
+    meeting = LiveMeeting.open(entry.path, write=False)
+    meeting.close()
+    return meeting.review
+
+
+def _around(review: "Review | None") -> "Around | None":
+    """From when until when the incident was, as far as it is known."""
+    incident = review.incident if review else None
+    start = incident.start if incident else None
+    return (start, (incident.end if incident else None) or start) if start else None
+
+
+def _read(file: str, around: "Around | None") -> "Imported":
+    """What the file holds.
+
+    Raises:
+        SessionError: If it cannot be read at all.
+    """
+    from pmfacil.clock import SystemClock
+    from pmfacil.documents.timelines.archive import is_archive
+    from pmfacil.documents.timelines.found import MOST_TEXT
+    from pmfacil.documents.timelines.reading import read_folder, read_timeline
+
+    today = SystemClock().now().date()
+    path = Path(file)
+    try:
+        if file == "-":
+            return read_timeline(sys.stdin.buffer.read(_LARGEST_ARCHIVE), today, around=around)
+        if path.is_dir():
+            return read_folder(list(_members(path)), today, path.name, around)
+        with path.open("rb") as opened:
+            content = opened.read(MOST_TEXT + 1)
+            if is_archive(content):
+                content += opened.read(_LARGEST_ARCHIVE - len(content))
+                if opened.read(1):
+                    most = f"{_LARGEST_ARCHIVE // 1_000_000} MB"
+                    raise SessionError(f"This ZIP has more than {most}; nothing was changed, export fewer days.")
+        return read_timeline(content, today, path.name, around)
+    except OSError as error:
+        why = f"“{short(one_line(file))}” cannot be read: {reason(error)}"
+        raise SessionError(f"{why}; nothing was changed.") from error
+
+
+def _members(folder: Path) -> list[tuple[str, bytes]]:
+    """The files of an unpacked export; links are not followed."""
+    from pmfacil.documents.timelines.archive import LARGEST_MEMBER, MOST_UNPACKED, READ
+
+    members: list[tuple[str, bytes]] = []
+    left = MOST_UNPACKED
+    for path in sorted(folder.rglob("*"))[:_MOST_FILES]:
+        if left > 0 and path.suffix.lower() in READ and path.is_file() and not path.is_symlink():
+            with path.open("rb") as opened:
+                data = opened.read(min(LARGEST_MEMBER, left))
+            left -= len(data)
+            members.append((path.relative_to(folder).as_posix(), data))
+    return members
+
+
+def _show(imported: "Imported", review: "Review | None", zone: tzinfo | None, as_json: bool) -> None:
+    """Print the events as they would be read, with roles for names if a session says who is who."""
+    from dataclasses import replace
+
+    from pmfacil.documents.timelines.placing import with_roles
+
+    hide = with_roles(review.people if review else ())
+    events = [
+        replace(event, zone=event.zone or zone, text=hide(event.text), source=hide(event.source))
+        for event in imported.ticked
+    ]
+    if as_json:
+        answer_json([event.as_json() for event in events], indent=2)
+        return
+    for event in events:
+        click.echo(_line(event))
+    if imported.events:
+        click.echo(_summary(imported))
+
+
+def _line(event: "ImportedEvent") -> str:
+    about = "~" if event.approx else ""
+    until = f"–{event.end.isoformat('minutes')}" if event.end else ""
+    source = f" ({event.source})" if event.source else ""
+    when = f"{about}{(event.said() or '??:??').replace('T', ' ')}{until}"
+    return one_line(f"{when}  {event.text}{source}")
+
+
+def _summary(imported: "Imported") -> str:
+    passed_over = len(imported.events) - len(imported.ticked)
+    zone = f", times in {imported.zone}" if imported.zone else ", no zone named"
+    noise = (
+        f"; {passed_over} more are far from the incident, or joins, notifications and the like" if passed_over else ""
+    )
+    count = f"{len(imported.ticked)} events" if len(imported.ticked) != 1 else "One event"
+    return one_line(f"{count}, read as {imported.shape}{zone}{noise}.")
+
+
+def _add(entry: "Entry", imported: "Imported", zone: tzinfo | None, name: str, as_json: bool) -> None:
+    """Add the events to the session as one edit, and say what was done once it is on disk.
+
+    Raises:
+        SessionError: If the session cannot be written.
+    """
+    from pmfacil.documents.timelines.placing import placed
+    from pmfacil.sessions.live import LiveMeeting
+
+    meeting = LiveMeeting.open(entry.path)
+    leave = meeting.close
+    try:
+        if meeting.read_only:
+            raise SessionError(f"{meeting.notices[0].rstrip('.')}; no event was added.")
+        for notice in meeting.notices:
+            say(notice)
+        today = meeting.clock.now().astimezone(meeting.review.incident.zone()).date()
+        place = placed(meeting.review, imported.ticked, today, zone)
+        for sentence in place.guessed:
+            say(sentence)
+        if edit := place.edit(name):
+            meeting.apply(edit)
+            _await_disk(meeting)
+        _tell(place, as_json)
+    except SessionError:
+        leave = meeting.file.close
+        raise
+    finally:
+        leave()
+
+
+def _await_disk(meeting: "LiveMeeting") -> None:
+    if not meeting.flush(_PATIENCE):
+        why = (meeting.saved.problem or "The disk does not answer").partition(";")[0]
+        raise SessionError(f"{why}; no event was added, and what was there is safe.")
+
+
+def _tell(place: "Placed", as_json: bool) -> None:
+    if place.without_time:
+        first = short(place.without_time[0], 60)
+        if len(place.without_time) > 1:
+            many = f"{len(place.without_time)} events have no time and were left out, the first being “{first}”"
+            say(f"{many}; write a time to each and import again.")
+        else:
+            say(f"One event has no time and was left out: “{first}”; write a time to it and import again.")
+    if as_json:
+        answer_json(
+            {
+                "added": len(place.events),
+                "there_already": place.there_already,
+                "without_time": len(place.without_time),
+                "ids": [event.id for event in place.events],
+            }
+        )
+        return
+    added = f"Added {len(place.events)} events" if len(place.events) != 1 else "Added one event"
+    there = f"; {place.there_already} were there already" if place.there_already > 1 else ""
+    there = "; one was there already" if place.there_already == 1 else there
+    click.echo(f"{added if place.events else 'Added nothing'}{there}.")
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    """The zone of this name.
+
+    Raises:
+        click.UsageError: If there is none.
+    """
+    from pmfacil.documents.timelines.zones import zone_of
+
+    if name is None:
+        return None
+    zone = zone_of(name)
+    if zone is None:
+        raise click.UsageError(f"“{short(one_line(name))}” is not a time zone; write one like UTC or Europe/Berlin")
+    return zone

@@ -1,0 +1,1 @@
+"""Timelines from other tools and from text: bytes in, events out."""

@@ -1,0 +1,13 @@
+"""Signs of emphasis around a text."""
+
+
+def unpaired(begun: str, rest: str) -> str:
+    """The rest of a line without the ends of emphasis that its beginning opened, and without bold signs."""
+    for sign in ("**", "__"):
+        if rest.count(sign) % 2:
+            rest = rest[: -len(sign)].rstrip() if rest.endswith(sign) else rest.replace(sign, "", 1)
+        rest = rest.replace(sign, "") if sign == "**" else rest
+    for sign in ("*", "_", "`"):
+        if sign in begun and rest.endswith(sign) and rest.count(sign) % 2:
+            rest = rest[:-1].rstrip()
+    return rest

@@ -1,0 +1,152 @@
+"""Imported events as events of a review: in its zone and on its days, with roles for names, and none twice."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from pmfacil.documents.names import hiding, stand_ins
+from pmfacil.documents.timelines.imported import ImportedEvent
+from pmfacil.review.edit import Add
+from pmfacil.review.edits import Together
+from pmfacil.review.people import Person
+from pmfacil.review.review import Review
+from pmfacil.review.text import LINE_LIMIT
+from pmfacil.review.timeline import Event, EventKind
+
+_HANDLE = re.compile(r"(?<![\w@])@([\w.\-]+[\w])")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What an import would do to a review."""
+
+    events: tuple[Event, ...] = ()
+    """The events that are new."""
+    there_already: int = 0
+    without_time: tuple[str, ...] = ()
+    """The words of events that have no time and so no place."""
+    guessed: tuple[str, ...] = ()
+
+    def edit(self, name: str) -> Together | None:
+        """One edit that adds them all, `None` if there is none; undone in one step."""
+        if not self.events:
+            return None
+        count = f"{len(self.events)} events" if len(self.events) > 1 else "one event"
+        said = f"import {count} from “{name[:80]}”"
+        return Together(said=said, edits=tuple(Add(part=event) for event in self.events))
+
+
+def placed(review: Review, chosen: Iterable[ImportedEvent], today: date, zone: tzinfo | None = None) -> Placed:
+    """The chosen events as this review would hold them.
+
+    Args:
+        review: The review they are for.
+        chosen: The events, in the order of their file.
+        today: The day that is meant if neither file nor review names one.
+        zone: The zone of times for which the file names none, else that of the review.
+    """
+    zone = zone or review.incident.zone()
+    hide = with_roles(review.people)
+    known = {_key(event.at, event.text, event.source) for event in review.events}
+    first: date | None = None
+    new: list[Event] = []
+    timeless: list[str] = []
+    guessed: list[str] = []
+    there, below, last = 0, 0, None
+    for one in chosen:
+        if one.day is None and one.clock is not None and first is None:
+            first, said = _first_day(review, one, zone, today)
+            guessed.append(said)
+        at = one.moment(zone, first)
+        if last and one.clock is None and (at is None or _same_day(one, last, zone)):
+            # Where only its place in the file is known, it is as late as the one above it.
+            at = last
+            below += 1
+        if at is None:
+            timeless.append(one.text)
+            continue
+        last = at
+        raw = _words(one)
+        text, source = hide(raw)[:LINE_LIMIT], hide(one.source)
+        keys = {_key(at, text, source), _key(at, raw, one.source)}
+        if keys & known:
+            there += 1
+            continue
+        known |= keys
+        kind = EventKind(one.kind) if one.kind else None
+        new.append(
+            Event(
+                at=at, text=text, source=source, kind=kind, milestone=one.milestone, customer_facing=one.customer_facing
+            )
+        )
+    if below:
+        many = f"{below} events without a time stand" if below > 1 else "One event without a time stands"
+        guessed.append(f"{many} at the time of the event above.")
+    return Placed(tuple(new), there, tuple(timeless), tuple(guessed))
+
+
+def _same_day(event: ImportedEvent, last: datetime, zone: tzinfo) -> bool:
+    return event.day is not None and event.day == last.astimezone(event.zone or zone).date()
+
+
+def with_roles(people: Sequence[Person]) -> Callable[[str], str]:
+    """What puts roles in place of names and of handles such as @dana."""
+    roles = stand_ins(people)
+    handles: dict[str, set[str]] = {}
+    for person in people:
+        if role := roles.get(person.name):
+            for handle in _handles(person.name):
+                handles.setdefault(handle, set()).add(role)
+    sure = {handle: next(iter(found)) for handle, found in handles.items() if len(found) == 1}
+    hide = hiding(people)
+
+    def replaced(text: str) -> str:
+        text = _HANDLE.sub(lambda found: sure.get(found[1].casefold(), found[0]), text)
+        where, sign, who = text.rpartition(", ")
+        # A source ends in who it was, often as a handle without its sign.
+        text = f"{where}{sign}{sure.get(who.casefold(), who)}" if " " not in who else text
+        return hide(text)
+
+    return replaced if roles else lambda text: text
+
+
+def _handles(name: str) -> Iterable[str]:
+    words = [word for word in re.split(r"[^\w]+", name.casefold()) if word]
+    if not words:
+        return
+    yield words[0]
+    if len(words) > 1:
+        first, last = words[0], words[-1]
+        yield from (f"{first}{sign}{last}" for sign in ("", ".", "_", "-"))
+        yield from (f"{first[0]}{last}", f"{first}{last[0]}", f"{first[0]}.{last}")
+
+
+def _words(event: ImportedEvent) -> str:
+    """The text, with what the model has no field for."""
+    more: list[str] = []
+    if event.clock is None:
+        more.append("time of day not known" if event.day else "time not known")
+    elif event.approx:
+        more.append("time approximate")
+    if event.end is not None:
+        more.append(f"until {event.end.isoformat('seconds' if event.end.second else 'minutes')}")
+    said = f" ({', '.join(more)})" if more else ""
+    return event.text[: LINE_LIMIT - len(said)] + said
+
+
+def _first_day(review: Review, event: ImportedEvent, zone: tzinfo, today: date) -> tuple[date, str]:
+    """The day of the first event in a file without days, and what to say about it."""
+    near = review.incident.start or (review.events[0].at if review.events else None)
+    if near is None or event.clock is None:
+        return today, f"No day is written, and the incident has no start yet: {today.isoformat()} was taken."
+    start = near.astimezone(event.zone or zone)
+    days = [start.date() + timedelta(days=step) for step in (0, -1, 1)]
+    clock = event.clock
+    day = min(days, key=lambda day: abs(datetime.combine(day, clock, event.zone or zone) - start))
+    day -= timedelta(days=event.midnights)
+    return day, f"No day is written; the one nearest to the incident's start was taken, {day.isoformat()}."
+
+
+def _key(at: datetime, text: str, source: str) -> tuple[datetime, str, str]:
+    return (at, text.casefold(), source.casefold())
