@@ -53,7 +53,7 @@ def stand_firm(leave: Callable[[], object]) -> None:
 
         loop = asyncio.get_running_loop()
         _leave[:] = [lambda: loop.call_soon_threadsafe(leave)]
-        linux_driver.LinuxDriver._sigcont_application = _thaw
+        linux_driver.LinuxDriver._sigcont_application = _thaw  # pyright: ignore[reportAttributeAccessIssue]
         linux_driver.WriterThread = PatientWriter  # pyright: ignore[reportPrivateImportUsage]
         linux_driver.XTermParser = PatientParser  # pyright: ignore[reportPrivateImportUsage]
         linux_driver.getincrementaldecoder = _forgiving  # pyright: ignore[reportPrivateImportUsage, reportAttributeAccessIssue]
