@@ -1,12 +1,11 @@
 """Write the page of all rules of the coach from the rules themselves: `make rules`."""
 
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 
 from pmfacil.coach.findings.all import RULES
 from pmfacil.coach.rules import Rule, rules_of
+from pmfacil.packs import built_in
 
 PAGE = Path(__file__).with_name("rules.md")
 TOP = """# What the coach notices
@@ -41,8 +40,7 @@ def page() -> str:
 
 
 def _pack(name: str) -> list[Rule]:
-    file = files("pmfacil.coach").joinpath(f"{name}.toml")
-    return rules_of(tomllib.loads(file.read_text("utf-8")))[0] if file.is_file() else []
+    return rules_of(built_in(name))[0]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib.resources import files
@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from pmfacil import toml
-from pmfacil.coach.action_lines import action_hints
+from pmfacil.coach.action_lines import action_hints, expect_actions
+from pmfacil.coach.findings.facts import Facts
 from pmfacil.coach.findings.finding import Context
 from pmfacil.coach.hints import Hint
+from pmfacil.coach.patterns.squares import Square, squares_of
 from pmfacil.coach.phrases import Phrases, phrases_of
 from pmfacil.coach.rules import Rules, rules_of
 from pmfacil.coach.title_lines import title_hints
 from pmfacil.coach.wording import wording_hints
-from pmfacil.review.people import Person
 from pmfacil.review.policies import Policies
+from pmfacil.review.review import Review
 from pmfacil.sessions.system import SYSTEM, System
 from pmfacil.settings import TOLD, settings_path
 from pmfacil.state import read_state, remember
@@ -43,9 +45,13 @@ class Packs:
     titles: Rules = field(default_factory=Rules)
     problems: tuple[str, ...] = ()
 
-    def context(self, policies: Policies, people: Iterable[Person] = ()) -> Context:
-        """What the coach needs to know besides a review."""
-        names = [person.name for person in people]
+    def context(self, policies: Policies, review: Review | None = None) -> Context:
+        """What the coach needs to know besides a review, whose people are known and whose texts will be looked at."""
+        if review:
+            said = (said.text for said in Facts(review, Context()).said)
+            self.wording.expect((*said, *(part.text for part in (*review.parked, *review.notes))))
+            expect_actions((action.text for action in review.actions), self.actions)
+        names = [person.name for person in review.people] if review else []
         wording = partial(self.of_wording, people=names)
         return Context(policies, wording, titles=self.of_title, actions=self.of_action)
 
@@ -83,6 +89,11 @@ def read_phrases(system: System = SYSTEM) -> tuple[Phrases, tuple[str, ...]]:
     text, data, unusable = _own(PHRASES, system)
     phrases, wrong = phrases_of(data, usual)
     return phrases, (*unusable, *_told(PHRASES, text, wrong))
+
+
+def read_squares() -> tuple[Square, ...]:
+    """The squares of the bingo card."""
+    return squares_of(built_in("bingo"))
 
 
 def learnt() -> dict[str, int]:

@@ -1,6 +1,7 @@
 """What there is to say of an action line, with or without its owner, date and check (P61-P65)."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, zip_longest
@@ -39,15 +40,29 @@ def action_hints(text: str, rules: Rules) -> tuple[Hint, ...]:
         text: The line; its owner, date and check may be said in it, as `(owner: …)` or as the capture line has them.
         rules: Those of actions.
     """
+    found: list[Hint] = []
+    for of_part, words, span in _parts(text, rules):
+        hints = of_part.hints(words)
+        found += hints if span is None else [replace(hint, span=span) for hint in hints]
+    return tuple(found)
+
+
+def expect_actions(texts: Iterable[str], rules: Rules) -> None:
+    """Be ready for action lines that will be looked at."""
+    for text in texts:
+        for of_part, words, _ in _parts(text, rules):
+            of_part.expect([words])
+
+
+def _parts(text: str, rules: Rules) -> Iterator[tuple[Rules, str, tuple[int, int] | None]]:
+    """What is to be done, its owner, its date and its check: its rules, its words, and their place if moved."""
     what, said = _apart(text[:LOOKED_AT])
     of_what, of_parts = _sorted(rules)
-    found = list(of_what.hints(what))
+    yield of_what, what, None
     for category, of_part in of_parts.items():
         part = said.get(category)
         words = f"{category}: {part.words}" if part else f"no {category}: {what}"
-        span = part.span if part else (0, 0)
-        found += [replace(hint, span=span) for hint in of_part.hints(words)]
-    return tuple(found)
+        yield of_part, words, part.span if part else (0, 0)
 
 
 @lru_cache(maxsize=4)

@@ -20,12 +20,14 @@ pack has words and `*` (up to a few words) instead, and no lists.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, cast
 
 from pmfacil.coach.hints import Hint
+from pmfacil.coach.word_lists import Expression, WordLists, words_of
 from pmfacil.review.text import clean_text, short
 
 LOOKED_AT = 4_000
@@ -49,14 +51,11 @@ _FEW = 5
 _MOST_REWORDINGS = 20
 _NEEDED = ("id", "category", "pattern", "message", "rewordings")
 _KEYS = frozenset((*_NEEDED, "unless", "source"))
-_WORD = re.compile(r"\w+")
-_LIST = re.compile(r"\{(!?)([a-z_]+)\}")
-_SPACES = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\\.)| +([?*]?)", re.DOTALL)
-_LETTER_FIRST = re.compile(r"[A-Za-z](?![?*+{])[^|]*")
 _CAPITAL = re.compile(r"\b[A-Z](?!\.)\w*")
 _KNOWN = re.compile(r"(?<![A-Za-z])[a-z]+")
 _MAY_END = re.compile(r"([a-z]+)[a-z]\?")
 # The point after an initial ends no sentence: "M. Curie", "A.K. merged it".
+_CUE = re.compile(r"[\w'/ -]*\w[\w'/ -]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)\s+|\n+")
 # What stands for the same thing, one character for one, so that places stay what they are.
 _PLAIN = str.maketrans("’‘“”\u00a0*", "''\"\"  ")
@@ -77,47 +76,44 @@ class Rule:
     id: str
     category: str
     pattern: str
-    """A regular expression."""
+    """A regular expression in which lists go by their names."""
     message: str
     rewordings: tuple[str, ...]
     source: str = ""
     """Where the practice says so: `P4`."""
     unless: str = ""
-    """A regular expression; a sentence in which it is found is left alone."""
+    """Another; a sentence in which it is found is left alone."""
     cues: frozenset[str] = frozenset()
     """Words or phrases of which a sentence must hold all words of one, in lower case; empty if any sentence may do."""
     known: frozenset[str] = frozenset()
     """Words that are read in small letters while others keep theirs; if there are none, capitals mean nothing."""
+    lists: WordLists = field(default_factory=lambda: WordLists({}), compare=False)
+    """Those of its pack."""
 
-    def find(self, sentence: str) -> tuple[int, int] | None:
-        """Where a sentence says it, if it does."""
-        found = self._pattern.search(sentence)
-        return None if found is None or (self._unless and self._unless.search(sentence)) else found.span()
+    def find(self, sentence: str, words: Set[str]) -> tuple[int, int] | None:
+        """Where a sentence says it, if it does; `words` are those of the sentence, in lower case."""
+        found = self._pattern.search(sentence, words)
+        return None if found is None or (self._unless and self._unless.search(sentence, words)) else found.span()
+
+    def expect(self, words: Set[str]) -> None:
+        """Be ready for a sentence of these words."""
+        self._pattern.expect(words)
 
     def hint(self, start: int, end: int) -> Hint:
         """What there is to say of the words from `start` to `end`."""
         return Hint(self.id, self.category, self.message, self.rewordings, self.source, (start, end))
 
-    # Compiled when first needed: most sentences need few of the rules, and a program that starts needs none.
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self._flags)
+    def _pattern(self) -> Expression:
+        return Expression(self.pattern, self.lists, self._flags)
 
     @cached_property
-    def _unless(self) -> re.Pattern[str] | None:
-        return re.compile(self.unless, self._flags) if self.unless else None
+    def _unless(self) -> Expression | None:
+        return Expression(self.unless, self.lists, self._flags) if self.unless else None
 
     @property
     def _flags(self) -> re.RegexFlag:
         return re.NOFLAG if self.known else re.IGNORECASE
-
-
-@dataclass(frozen=True)
-class _Words:
-    """The lists of a pack, and the expressions that were made of them: a list stands in many patterns."""
-
-    lists: Mapping[str, Sequence[str] | str]
-    expressions: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class Rules:
@@ -128,7 +124,7 @@ class Rules:
         self._known: dict[str, tuple[Hint, ...]] = {}
         self._always = [place for place, rule in enumerate(self.rules) if not rule.cues]
         self._cued: dict[str, list[tuple[int, frozenset[str]]]] = {}
-        cues = [(place, frozenset(_WORD.findall(cue))) for place, rule in enumerate(self.rules) for cue in rule.cues]
+        cues = [(place, words_of(cue)) for place, rule in enumerate(self.rules) for cue in rule.cues]
         often = Counter(word for _, words in cues for word in words)
         for place, words in cues:
             # A long word that stands in few cues is the rarest: few sentences have to be looked at for the others.
@@ -149,22 +145,31 @@ class Rules:
             known = self._known[text] = self._look(text)
         return known
 
+    def expect(self, texts: Iterable[str]) -> None:
+        """Be ready for texts that will be looked at: what they have in common is then worked out once."""
+        for text in texts:
+            if text not in self._known:
+                for _, sentence in sentences(text[:LOOKED_AT]):
+                    words = words_of(sentence)
+                    for place in self._worth_trying(words):
+                        self.rules[place].expect(words)
+
     def _look(self, text: str) -> tuple[Hint, ...]:
         found: dict[str, Hint] = {}
         for start, sentence in sentences(text):
             read: dict[frozenset[str], str] = {frozenset(): sentence}
-            for place in self._worth_trying(sentence):
+            words = words_of(sentence)
+            for place in self._worth_trying(words):
                 rule = self.rules[place]
                 if rule.category in found:
                     continue
                 if rule.known not in read:
                     read[rule.known] = _in_small_letters(sentence, rule.known)
-                if span := rule.find(read[rule.known]):
+                if span := rule.find(read[rule.known], words):
                     found[rule.category] = rule.hint(start + span[0], start + span[1])
         return tuple(sorted(found.values(), key=lambda hint: hint.span))
 
-    def _worth_trying(self, sentence: str) -> list[int]:
-        words = set(_WORD.findall(sentence.lower()))
+    def _worth_trying(self, words: Set[str]) -> list[int]:
         found = [place for word in self._cued.keys() & words for place, all_of in self._cued[word] if all_of <= words]
         return sorted({*self._always, *found}) if found else self._always
 
@@ -194,16 +199,14 @@ def rules_of(data: Mapping[str, Any], *, own: bool = False) -> tuple[list[Rule],
     for key in data:
         if key not in keys:
             problems.append(((key,), f"There is no {_said(key)} in a pack of rules."))
-    words = _Words({} if own else _lists_of(data.get("words"), problems))
+    lists = WordLists({} if own else _lists_of(data.get("words"), problems))
     known = _known(data) if data.get("names") and not own else frozenset[str]()
     given: Any = data.get("rule", [])
     if not isinstance(given, list):
         return [], [*problems, (("rule",), "Rules are written below [[rule]].")]
     for place, table in enumerate(cast(list[Any], given)):
         try:
-            rule = _rule_of(table, words, own)
-            if known:
-                rule = replace(rule, known=known)
+            rule = _rule_of(table, lists, known, own)
             if rule.id in rules:
                 raise _Bad("id", f"There are two rules {_said(rule.id)}; the first one is used.")
             rules[rule.id] = rule
@@ -214,14 +217,17 @@ def rules_of(data: Mapping[str, Any], *, own: bool = False) -> tuple[list[Rule],
 
 def _known(data: Any) -> frozenset[str]:
     """Every word that the patterns of a pack are made of."""
+    said = "\n".join(_texts(data))
+    return frozenset((*_KNOWN.findall(said), *_MAY_END.findall(said)))
+
+
+def _texts(data: Any) -> Iterator[str]:
     if isinstance(data, str):
-        return frozenset((*_KNOWN.findall(data), *_MAY_END.findall(data)))
-    inside: list[Any] = []
-    if isinstance(data, Mapping):
-        inside = [*cast(Mapping[str, Any], data).values()]
+        yield data
+    elif isinstance(data, Mapping):
+        yield from chain.from_iterable(map(_texts, cast(Mapping[str, Any], data).values()))
     elif isinstance(data, list):
-        inside = cast(list[Any], data)
-    return frozenset[str]().union(*map(_known, inside))
+        yield from chain.from_iterable(map(_texts, cast(list[Any], data)))
 
 
 def _lists_of(given: Any, problems: list[Problem]) -> dict[str, Sequence[str] | str]:
@@ -234,7 +240,7 @@ def _lists_of(given: Any, problems: list[Problem]) -> dict[str, Sequence[str] | 
     return lists
 
 
-def _rule_of(table: Any, words: _Words, own: bool) -> Rule:
+def _rule_of(table: Any, lists: WordLists, known: frozenset[str], own: bool) -> Rule:
     given = _checked(table)
     name, category = clean_text(given["id"]), given["category"]
     if category not in CATEGORIES:
@@ -249,7 +255,7 @@ def _rule_of(table: Any, words: _Words, own: bool) -> Rule:
 
     def expression(key: str) -> str:
         pattern = given.get(key, "")
-        return (_own_expression(key, pattern) if own else _expression(key, pattern, words)) if pattern else ""
+        return (_own_expression(key, pattern) if own else _written(key, pattern, lists)) if pattern else ""
 
     return Rule(
         id=name,
@@ -259,7 +265,9 @@ def _rule_of(table: Any, words: _Words, own: bool) -> Rule:
         rewordings=tuple(clean_text(text) for text in given["rewordings"]),
         source=clean_text(given.get("source", "")),
         unless=expression("unless"),
-        cues=_own_cues(given["pattern"]) if own else frozenset(_cues("pattern", given["pattern"], words.lists)),
+        cues=_own_cues(given["pattern"]) if own else _cues("pattern", given["pattern"], lists),
+        known=known,
+        lists=lists,
     )
 
 
@@ -283,50 +291,18 @@ def _checked(table: Any) -> dict[str, Any]:
     return given
 
 
-def _expression(key: str, pattern: str, words: _Words, within: tuple[str, ...] = ()) -> str:
-    """The regular expression of a built-in pattern."""
-
-    def any_of(found: re.Match[str]) -> str:
-        name = found[2]
-        if name not in words.lists or name in within:
-            raise _Bad(key, f"There are no words {_said(name)} for the {key} {_said(pattern)}.")
-        if name not in words.expressions:
-            alternatives, inside = words.lists[name], (*within, name)
-            words.expressions[name] = (
-                f"(?:{_expression(key, alternatives, words, inside)})"
-                if isinstance(alternatives, str)
-                else rf"(?<!\w)(?:{_any_of([_expression(key, each, words, inside) for each in alternatives])})(?!\w)"
-            )
-        return words.expressions[name]
-
-    # Possessive, so that a long run of white space is walked once.
-    return _LIST.sub(any_of, _SPACES.sub(lambda found: found[1] or (r"\s*+" if found[2] else r"\s++"), pattern))
+def _written(key: str, pattern: str, lists: WordLists) -> str:
+    """The expression of a built-in pattern, in which lists still go by their names."""
+    if missing := lists.missing(pattern):
+        raise _Bad(key, f"There are no words {_said(missing[0])} for the {key} {_said(missing[1])}.")
+    return pattern
 
 
-def _any_of(alternatives: Sequence[str]) -> str:
-    """The alternatives as a tree of their first letters: most of a long list is then passed over at once."""
-    by_letter: dict[str, list[str]] = {}
-    others: list[str] = []
-    for alternative in dict.fromkeys(alternatives):
-        if _LETTER_FIRST.fullmatch(alternative):
-            by_letter.setdefault(alternative[0], []).append(alternative[1:])
-        else:
-            others.append(alternative)
-    letters = (letter + (f"(?:{_any_of(rest)})" if len(rest) > 1 else rest[0]) for letter, rest in by_letter.items())
-    return "|".join([*letters, *others])
-
-
-def _cues(key: str, pattern: str, words: Mapping[str, Sequence[str] | str]) -> Iterator[str]:
-    """Every alternative of the lists that are marked."""
-    for mark, name in _LIST.findall(pattern):
-        inside = words.get(name, ())
-        if isinstance(inside, str):
-            yield from _cues(key, inside, {other: of_it for other, of_it in words.items() if other != name})
-        elif mark:
-            for alternative in inside:
-                if not re.fullmatch(r"[\w'/ -]*\w[\w'/ -]*", alternative):
-                    raise _Bad(key, f"{_said(name)} marks cues, so {_said(alternative)} has to be plain words.")
-                yield alternative.lower()
+def _cues(key: str, pattern: str, lists: WordLists) -> frozenset[str]:
+    for name, cue in lists.cues(pattern):
+        if not _CUE.fullmatch(cue):
+            raise _Bad(key, f"{_said(name)} marks cues, so {_said(cue)} has to be plain words.")
+    return frozenset(cue.lower() for _, cue in lists.cues(pattern))
 
 
 def _own_expression(key: str, pattern: str) -> str:
@@ -344,7 +320,7 @@ def _own_expression(key: str, pattern: str) -> str:
 
 
 def _own_cues(pattern: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(pattern)[:1])
+    return frozenset(word.lower() for word in re.findall(r"\w+", pattern)[:1])
 
 
 def _strings(value: Any) -> bool:

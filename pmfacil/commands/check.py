@@ -127,7 +127,7 @@ def _context(review: "Review") -> "Context":
     settings = read_settings()
     for problem in settings.problems:
         say(problem)
-    return _packs().context(settings.policies, review.people)
+    return _packs().context(settings.policies, review)
 
 
 def _readiness_fields(review: "Review", ready: "Readiness") -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """What the meeting screen does for the one who leads: phrases at once, the coach's panel, who was heard."""
 
+from asyncio import sleep, to_thread
 from dataclasses import replace
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 _LATER = ("dialogs.form", "dialogs.help", "dialogs.phrases", "capture.complete", "capture.line", "widgets.coach")
 """What keys need that the first frame does without."""
+PAUSE = 0.1
+"""Seconds without an edit after which the coach looks."""
 
 
 class Coaching(Screen[None]):
@@ -73,7 +77,7 @@ class Coaching(Screen[None]):
         self.app.call_from_thread(self._take_packs, packs)
 
     def _take_packs(self, packs: "Packs") -> None:
-        if not self.query(CaptureBar):
+        if self not in self.app.screen_stack:
             return
         self.packs = packs
         self.query_one(CaptureBar).hints = packs.of_wording
@@ -84,22 +88,22 @@ class Coaching(Screen[None]):
     def think(self) -> None:
         """Look at the review beside the screen, and show what was noticed once that is done."""
         if self.packs:
-            review, board = self.meeting.review, self.stage.name_shown
-            self._think(review, board, self.packs.context(self.policies, review.people))
+            self._think(self.packs)
 
-    # Without a description Textual would write the whole review down as one.
-    @work(thread=True, group="coach", exclusive=True, description="think")
-    def _think(self, review: Review, board: Board, context: "Context") -> None:
-        from pmfacil.coach.next_question import next_question
-        from pmfacil.coach.noticed import Thoughts, notice
-        from pmfacil.coach.readiness import readiness
-
-        thoughts = Thoughts(board, notice(review, context), next_question(review, board, context))
-        ready = readiness(review, context, self.meeting.clock.now()) if board == Board.CLOSE else None
-        self.app.call_from_thread(self._take_thoughts, review, thoughts, ready)
+    # Without a description Textual would write all packs down as one.
+    @work(group="coach", exclusive=True, description="think")
+    async def _think(self, packs: "Packs") -> None:
+        # What was just done is drawn first; while one edit follows the other, only the last is looked at.
+        await sleep(PAUSE)
+        review, board, now = self.meeting.review, self.stage.name_shown, self.meeting.clock.now()
+        context = packs.context(self.policies, review)
+        self._take_thoughts(review, *await to_thread(_look, review, board, context, now))
 
     def _take_thoughts(self, review: Review, thoughts: "Thoughts", ready: "Readiness | None") -> None:
-        if not self.query(Stage) or review is not self.meeting.review or thoughts.board != self.stage.name_shown:
+        # It may have been left meanwhile, for the library.
+        if self not in self.app.screen_stack or review is not self.meeting.review:
+            return
+        if thoughts.board != self.stage.name_shown:
             return
         self.thoughts = thoughts
         self.brief()
@@ -194,3 +198,12 @@ class Coaching(Screen[None]):
             self.packs = replace(self.packs, phrases=self.packs.phrases.with_use(phrase))
         if problem:
             self.notify(problem, severity="warning", markup=False)
+
+
+def _look(review: Review, board: Board, context: "Context", now: datetime) -> "tuple[Thoughts, Readiness | None]":
+    from pmfacil.coach.next_question import next_question
+    from pmfacil.coach.noticed import Thoughts, notice
+    from pmfacil.coach.readiness import readiness
+
+    thoughts = Thoughts(board, notice(review, context), next_question(review, board, context))
+    return thoughts, readiness(review, context, now) if board == Board.CLOSE else None

@@ -303,7 +303,7 @@ def test_no_rewording_would_be_flagged_itself():
 
 def test_every_rule_can_be_compiled_and_told_where_its_words_stand():
     for rule in RULES.rules:
-        assert rule.find("") is None
+        assert rule.find("", frozenset()) is None
     text = "All was well. The intern forgot the flag, then it was noticed."
     (hint,) = wording_hints(RULES, text)
     assert text[slice(*hint.span)] == "The intern forgot"
