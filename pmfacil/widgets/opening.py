@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from pmfacil.capture.dates import say_date
+from pmfacil.coach.patterns.seen import Seen
 from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.notes import GroundRule, Note, Parked
@@ -59,6 +60,8 @@ class OpenBoard(ListBoard):
     )
     earlier: var[Sequence[EarlierAction]] = var((), init=False)
     """Open actions of earlier reviews of the same services."""
+    seen: var[Sequence[Seen]] = var((), init=False)
+    """Earlier reviews with the same services, tags or factors."""
 
     def on_mount(self) -> None:
         """Draw, and ask for what earlier reviews left open."""
@@ -69,10 +72,14 @@ class OpenBoard(ListBoard):
         """Draw what earlier reviews left open."""
         self._redraw()
 
+    def watch_seen(self) -> None:
+        """Draw which earlier reviews were like this one."""
+        self._redraw()
+
     def rows(self) -> Sequence[Row]:
-        """The sections, with what is still open from before after the ground rules."""
+        """The sections, with what is known from before after the ground rules."""
         rules, *others = self.SECTIONS
-        rows = [*self.section_rows(rules), *self._earlier_rows()]
+        rows = [*self.section_rows(rules), *self._earlier_rows(), *self._seen_rows()]
         for section in others:
             rows += [SPACE, *self.section_rows(section)]
         return rows
@@ -102,6 +109,14 @@ class OpenBoard(ListBoard):
             super().action_state()
         else:
             self.post_message(Heard(person.id))
+
+    def _seen_rows(self) -> list[Row]:
+        rows = [SPACE, heading("Seen before")] if self.seen else []
+        for seen in self.seen:
+            learnt = ((f"Learnt then: {seen.lessons[0]}", "question"),) if seen.lessons else ()
+            words = ((seen.review.title, "text"), (seen.sentence(), "question"), *learnt)
+            rows.append(Row(words, seen.review.day, "  ", "  ", reachable=False))
+        return rows
 
     def _earlier_rows(self) -> list[Row]:
         if not self.earlier:

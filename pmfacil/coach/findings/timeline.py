@@ -88,7 +88,7 @@ def customers_first(facts: Facts) -> Iterator[Found]:
     ask = "What could have told us before a customer did?"
     for event in facts.events:
         lead = detected - event.at if detected else None
-        if not _met_by_customers(event, lead) or _answered(facts, event):
+        if not met_by_customers(event, lead) or _answered(facts, event):
             continue
         at = facts.clock(event.at)
         if event.kind == EventKind.DETECTION:
@@ -160,7 +160,7 @@ def _minutes(facts: Facts) -> timedelta:
     return timedelta(minutes=facts.context.policies.gap_minutes)
 
 
-def _met_by_customers(event: Event, lead: timedelta | None) -> bool:
+def met_by_customers(event: Event, lead: timedelta | None) -> bool:
     """Whether customers told us, or were hit well before anything of ours noticed."""
     told = _BY_CUSTOMERS.search(event.source) is not None
     if event.kind == EventKind.DETECTION:
