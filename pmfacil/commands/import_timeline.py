@@ -14,14 +14,11 @@ from pmfacil.sessions.errors import SessionError, reason
 
 if TYPE_CHECKING:
     from pmfacil.documents.timelines.imported import Imported, ImportedEvent
-    from pmfacil.documents.timelines.offering import Around
     from pmfacil.documents.timelines.placing import Placed
     from pmfacil.review.review import Review
     from pmfacil.sessions.entry import Entry
     from pmfacil.sessions.live import LiveMeeting
 
-_LARGEST_ARCHIVE = 512_000_000
-_MOST_FILES = 20_000
 _PATIENCE = 10.0
 """Seconds that the disk has."""
 
@@ -53,7 +50,7 @@ def import_timeline(
     entry = library_of(context).find(session) if session is not None else None
     zone = _zone(tz)
     review = _review(entry) if entry is not None else None
-    imported = _read(file, _around(review))
+    imported = _read(file, review)
     for sentence in (*imported.left_out, *imported.guessed):
         say(sentence)
     if dry_run:
@@ -73,57 +70,23 @@ def _review(entry: "Entry") -> "Review":
     return meeting.review
 
 
-def _around(review: "Review | None") -> "Around | None":
-    """From when until when the incident was, as far as it is known."""
-    incident = review.incident if review else None
-    start = incident.start if incident else None
-    return (start, (incident.end if incident else None) or start) if start else None
-
-
-def _read(file: str, around: "Around | None") -> "Imported":
+def _read(file: str, review: "Review | None") -> "Imported":
     """What the file holds.
 
     Raises:
         SessionError: If it cannot be read at all.
     """
     from pmfacil.clock import SystemClock
-    from pmfacil.documents.timelines.archive import is_archive
-    from pmfacil.documents.timelines.found import MOST_TEXT
-    from pmfacil.documents.timelines.reading import read_folder, read_timeline
+    from pmfacil.documents.timelines.reading import read_timeline
+    from pmfacil.sessions.timeline_file import LARGEST_ARCHIVE, around_incident, read_timeline_file
 
     today = SystemClock().now().date()
-    path = Path(file)
+    if file != "-":
+        return read_timeline_file(Path(file), review, today)
     try:
-        if file == "-":
-            return read_timeline(sys.stdin.buffer.read(_LARGEST_ARCHIVE), today, around=around)
-        if path.is_dir():
-            return read_folder(list(_members(path)), today, path.name, around)
-        with path.open("rb") as opened:
-            content = opened.read(MOST_TEXT + 1)
-            if is_archive(content):
-                content += opened.read(_LARGEST_ARCHIVE - len(content))
-                if opened.read(1):
-                    most = f"{_LARGEST_ARCHIVE // 1_000_000} MB"
-                    raise SessionError(f"This ZIP has more than {most}; nothing was changed, export fewer days.")
-        return read_timeline(content, today, path.name, around)
+        return read_timeline(sys.stdin.buffer.read(LARGEST_ARCHIVE), today, around=around_incident(review))
     except OSError as error:
-        why = f"“{short(one_line(file))}” cannot be read: {reason(error)}"
-        raise SessionError(f"{why}; nothing was changed.") from error
-
-
-def _members(folder: Path) -> list[tuple[str, bytes]]:
-    """The files of an unpacked export; links are not followed."""
-    from pmfacil.documents.timelines.archive import LARGEST_MEMBER, MOST_UNPACKED, READ
-
-    members: list[tuple[str, bytes]] = []
-    left = MOST_UNPACKED
-    for path in sorted(folder.rglob("*"))[:_MOST_FILES]:
-        if left > 0 and path.suffix.lower() in READ and path.is_file() and not path.is_symlink():
-            with path.open("rb") as opened:
-                data = opened.read(min(LARGEST_MEMBER, left))
-            left -= len(data)
-            members.append((path.relative_to(folder).as_posix(), data))
-    return members
+        raise SessionError(f"stdin cannot be read: {reason(error)}; nothing was changed.") from error
 
 
 def _show(imported: "Imported", review: "Review | None", zone: tzinfo | None, as_json: bool) -> None:
@@ -170,7 +133,6 @@ def _add(entry: "Entry", imported: "Imported", zone: tzinfo | None, name: str, a
     Raises:
         SessionError: If the session cannot be written.
     """
-    from pmfacil.documents.timelines.placing import placed
     from pmfacil.sessions.live import LiveMeeting
 
     meeting = LiveMeeting.open(entry.path)
@@ -180,19 +142,42 @@ def _add(entry: "Entry", imported: "Imported", zone: tzinfo | None, name: str, a
             raise SessionError(f"{meeting.notices[0].rstrip('.')}; no event was added.")
         for notice in meeting.notices:
             say(notice)
-        today = meeting.clock.now().astimezone(meeting.review.incident.zone()).date()
-        place = placed(meeting.review, imported.ticked, today, zone)
-        for sentence in place.guessed:
-            say(sentence)
-        if edit := place.edit(name):
-            meeting.apply(edit)
-            _await_disk(meeting)
+        place = add_events(meeting, imported, zone, name)
+        _await_disk(meeting)
         _tell(place, as_json)
     except SessionError:
         leave = meeting.file.close
         raise
     finally:
         leave()
+
+
+def add_events(meeting: "LiveMeeting", imported: "Imported", zone: tzinfo | None, name: str) -> "Placed":
+    """Add the events to a meeting in one step, and say what had to be guessed or left out."""
+    from pmfacil.documents.timelines.placing import placed
+
+    today = meeting.clock.now().astimezone(meeting.review.incident.zone()).date()
+    place = placed(meeting.review, imported.ticked, today, zone)
+    for sentence in place.guessed:
+        say(sentence)
+    if edit := place.edit(name):
+        meeting.apply(edit)
+    if place.without_time:
+        first = short(place.without_time[0], 60)
+        if len(place.without_time) > 1:
+            many = f"{len(place.without_time)} events have no time and were left out, the first being “{first}”"
+            say(f"{many}; write a time to each and import again.")
+        else:
+            say(f"One event has no time and was left out: “{first}”; write a time to it and import again.")
+    return place
+
+
+def what_was_added(place: "Placed") -> str:
+    """How many events are new, in one sentence."""
+    added = f"Added {len(place.events)} events" if len(place.events) != 1 else "Added one event"
+    there = f"; {place.there_already} were there already" if place.there_already > 1 else ""
+    there = "; one was there already" if place.there_already == 1 else there
+    return f"{added if place.events else 'Added nothing'}{there}."
 
 
 def _await_disk(meeting: "LiveMeeting") -> None:
@@ -202,13 +187,6 @@ def _await_disk(meeting: "LiveMeeting") -> None:
 
 
 def _tell(place: "Placed", as_json: bool) -> None:
-    if place.without_time:
-        first = short(place.without_time[0], 60)
-        if len(place.without_time) > 1:
-            many = f"{len(place.without_time)} events have no time and were left out, the first being “{first}”"
-            say(f"{many}; write a time to each and import again.")
-        else:
-            say(f"One event has no time and was left out: “{first}”; write a time to it and import again.")
     if as_json:
         answer_json(
             {
@@ -219,10 +197,7 @@ def _tell(place: "Placed", as_json: bool) -> None:
             }
         )
         return
-    added = f"Added {len(place.events)} events" if len(place.events) != 1 else "Added one event"
-    there = f"; {place.there_already} were there already" if place.there_already > 1 else ""
-    there = "; one was there already" if place.there_already == 1 else there
-    click.echo(f"{added if place.events else 'Added nothing'}{there}.")
+    click.echo(what_was_added(place))
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from pmfacil.commands.session import library_of, library_option
 from pmfacil.review.text import EditRefused, short
 
 if TYPE_CHECKING:
+    from pmfacil.documents.timelines.imported import Imported
     from pmfacil.review.policies import Policies
     from pmfacil.review.review import Review
 
@@ -62,6 +64,9 @@ class _Formats(click.Choice[str]):
     show_default=True,
     help="An agenda of 45, of 60, or of 75 minutes and 10 in reserve, or one of your settings.",
 )
+@click.option(
+    "--timeline", metavar="FILE", type=click.Path(exists=True), help="Events from another tool: see import-timeline."
+)
 @click.option("--no-open", is_flag=True, help="Do not open the meeting screen.")
 @click.option("--json", "as_json", is_flag=True, help="Print id, path and title as JSON, and do not open it.")
 @library_option
@@ -74,6 +79,7 @@ def new(
     end: str | None,
     tz: str,
     format: str,
+    timeline: str | None,
     no_open: bool,
     as_json: bool,
 ) -> None:
@@ -96,7 +102,12 @@ def new(
         review = _review(settings.policies, title, severity, start, end, tz, format)
     except EditRefused as refused:
         raise click.UsageError(str(refused)) from refused
+    imported = _imported(timeline, review) if timeline else None
     meeting = LiveMeeting.create(library_of(context), review)
+    if imported:
+        from pmfacil.commands.import_timeline import add_events, what_was_added
+
+        say(what_was_added(add_events(meeting, imported, None, Path(timeline or "").name)))
     made, path = review.incident.title, meeting.file.path
     if as_json:
         answer_json({"id": meeting.file.id, "path": str(path), "title": made})
@@ -124,6 +135,16 @@ def _review(
         end=_moment(end, zone) if end is not None else None,
     )
     return policies.new_review(incident, now_utc(), format)
+
+
+def _imported(file: str, review: "Review") -> "Imported":
+    from pmfacil.review.part import now_utc
+    from pmfacil.sessions.timeline_file import read_timeline_file
+
+    imported = read_timeline_file(Path(file), review, now_utc().date())
+    for sentence in (*imported.left_out, *imported.guessed):
+        say(sentence)
+    return imported
 
 
 def _moment(words: str, zone: ZoneInfo) -> datetime:

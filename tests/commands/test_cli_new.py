@@ -155,3 +155,20 @@ def test_a_library_that_cannot_be_written_is_one_sentence(
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert "was not saved: a part of its path is not a folder; what was on disk was left as it is" in ran.stderr
     assert everything() == before
+
+
+def test_a_timeline_from_elsewhere_comes_with_it(run: Run, library: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("- 10:02 Release 412 goes out\n- 10:14 Alert on the error rate\n")
+    ran = run("new", "Title", "--start", "2026-11-18 10:02", "--timeline", str(notes), "--no-open")
+    assert ran.exit_code == 0
+    assert "Added 2 events." in ran.stderr
+    (path,) = library.glob("*.json")
+    texts = {event["text"] for event in json.loads(path.read_text())["events"].values()}
+    assert texts == {"Release 412 goes out", "Alert on the error rate"}
+
+
+def test_a_timeline_that_cannot_be_read_makes_no_review(run: Run, library: Path, tmp_path: Path) -> None:
+    ran = run("new", "Title", "--timeline", str(tmp_path / "gone"), "--no-open")
+    assert ran.exit_code == 2
+    assert not library.exists()
