@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 RUN := .venv/bin
 
-.PHONY: demo test check fix screenshots keys rules wording timelines torture bench clean
+.PHONY: demo test check fix screenshots keys commands schema rules wording timelines torture bench clean
 
 demo: .venv/ready
 	$(RUN)/pmfacil demo
@@ -26,6 +26,12 @@ screenshots: .venv/ready
 
 keys: .venv/ready
 	$(RUN)/python docs/keys.py
+
+commands: .venv/ready
+	$(RUN)/python docs/commands.py
+
+schema: .venv/ready
+	$(RUN)/python docs/schema.py
 
 rules: .venv/ready
 	$(RUN)/python docs/rules.py

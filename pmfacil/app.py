@@ -5,6 +5,7 @@ import contextlib
 import gc
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
@@ -24,6 +25,9 @@ from pmfacil.widgets.too_small import cover
 
 if TYPE_CHECKING:
     # Loaded when a meeting is to show: by then the first frame is there.
+    from pmfacil.clock import Clock
+    from pmfacil.screens.meeting import MeetingScreen
+    from pmfacil.sessions.library import Library
     from pmfacil.sessions.live import LiveMeeting
     from pmfacil.settings import Settings
 
@@ -42,6 +46,10 @@ class NoControls(LineFilter):
         return [s if s.text.isprintable() else Segment(s.text.translate(_SPACES), s.style, s.control) for s in segments]
 
 
+_NO_CONTROLS = NoControls()
+"""Always the same one: Textual keeps a line that it has filtered for as long as the filter is the same."""
+
+
 class Palette(CommandPalette):
     """The commands by name."""
 
@@ -49,6 +57,12 @@ class Palette(CommandPalette):
         # In Textual 8.2.8 a page key that comes before the list is laid out would end the program.
         with contextlib.suppress(KeyError):
             super()._action_command_list(action)
+
+    def _on_click(self, event: events.Click) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        # A second click outside, before the first has closed it, would close the meeting below.
+        event.prevent_default()
+        if self.is_current:
+            super()._on_click(event)
 
 
 def _commands() -> type[Provider]:
@@ -58,7 +72,7 @@ def _commands() -> type[Provider]:
 
 
 class PmfacilApp(TypeAheadApp):
-    """Shows one meeting."""
+    """Shows the library, or one meeting."""
 
     TITLE = "pmfacil"
     CSS = CONTRAST_LINES
@@ -88,7 +102,7 @@ class PmfacilApp(TypeAheadApp):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's own, and ours at the end."""
-        return [*super().get_line_filters(), NoControls()]
+        return [*super().get_line_filters(), _NO_CONTROLS]
 
     def action_command_palette(self) -> None:
         """Show every command."""
@@ -131,16 +145,66 @@ class PmfacilApp(TypeAheadApp):
         if "meeting" in vars(self):
             self.hold(self.meeting, self._settings)
 
-    def hold(self, meeting: "LiveMeeting", settings: "Settings | None") -> None:
-        """Show a meeting until the person leaves it."""
+    def hold(
+        self,
+        meeting: "LiveMeeting",
+        settings: "Settings | None",
+        back: "Callable[[None], None] | None" = None,
+    ) -> "MeetingScreen":
+        """Show a meeting until the person leaves it, then call `back`, or leave too."""
         from pmfacil.screens.meeting import MeetingScreen
 
-        self.meeting, self._settings = meeting, settings
-        if settings:
-            self.set_keymap(dict(settings.keymap))
-        self.push_screen(MeetingScreen(meeting, settings.policies if settings else None), self.left)
+        self.meeting = meeting
+        self._use(settings)
+        screen = MeetingScreen(meeting, settings.policies if settings else None)
+        self.push_screen(screen, back or self.left)
         if settings:
             self._greet(settings)
+        return screen
+
+    def show_library(self, library: "Library", settings: "Settings | None", clock: "Clock | None" = None) -> None:
+        """Show the library until the person leaves it."""
+        from pmfacil.clock import SystemClock
+        from pmfacil.review.policies import Policies
+        from pmfacil.screens.library import LibraryScreen
+
+        self._use(settings)
+        policies = settings.policies if settings else Policies()
+        screen = LibraryScreen(library, clock or SystemClock(), policies, self._hold_over)
+        self.push_screen(screen, self.left)
+        if settings:
+            self._tell_problems(settings)
+
+    def _hold_over(
+        self, meeting: "LiveMeeting", back: "Callable[[str | None], object]", part: "str | None" = None
+    ) -> None:
+        """Show a meeting over the library; when it is left, close it and call `back` with what went wrong then."""
+
+        async def close() -> None:
+            try:
+                problem = await asyncio.to_thread(_closed, meeting)
+            finally:
+                self.opening -= 1
+            if vars(self).get("meeting") is meeting:
+                del self.meeting
+            back(problem)
+
+        def left(_: None) -> None:
+            # What is opened next may be this very session: keys wait until it is free.
+            self.opening += 1
+            self.run_worker(close())
+
+        screen = self.hold(meeting, self._settings, left)
+        if part:
+            from pmfacil.review.agenda import Board
+            from pmfacil.widgets.agenda import BoardAsked
+
+            screen.call_after_refresh(screen.post_message, BoardAsked(Board.ACTIONS, part))
+
+    def _use(self, settings: "Settings | None") -> None:
+        self._settings = settings
+        if settings:
+            self.set_keymap(dict(settings.keymap))
 
     def left(self, _: None) -> None:
         """Go where one goes from a meeting: out."""
@@ -153,13 +217,18 @@ class PmfacilApp(TypeAheadApp):
     def _cover(self, screen: Screen[Any]) -> None:
         screen.call_later(cover, screen, self.size)
 
-    def _greet(self, settings: "Settings") -> None:
-        """Say what is wrong with the settings, and the first words on a machine that is new to this."""
+    def _tell_problems(self, settings: "Settings") -> None:
+        """Say what is wrong with the settings, once."""
         problems = settings.problems
         more = len(problems) - _AT_ONCE
         last = [f"{more} more about the settings: `pmfacil settings` tells."] if more > 0 else []
         for sentence in (*problems[:_AT_ONCE], *last):
             self.notify(sentence, severity="warning", markup=False, timeout=15)
+        self._settings = replace(settings, problems=())
+
+    def _greet(self, settings: "Settings") -> None:
+        """Say what is wrong with the settings, and the first words on a machine that is new to this."""
+        self._tell_problems(settings)
         if not settings.welcomed:
             from pmfacil.messages import Said
             from pmfacil.palette import bindings
@@ -169,6 +238,7 @@ class PmfacilApp(TypeAheadApp):
             words = f"{first} writes things down · {every} shows every key · {only} leaves only the board"
             self.screen.post_message(Said(words))
             self._remember(settings.remember_welcome)
+            self._settings = replace(settings, problems=(), welcomed=True)
 
     def on_unmount(self) -> None:
         """Leave garbage to whoever comes after."""
@@ -199,3 +269,10 @@ class PmfacilApp(TypeAheadApp):
         kept = "all that was written is saved" if saved else "not all that was written could be saved"
         self._return_code = 1
         self.exit(return_code=1, message=f"Something went wrong inside pmfacil ({type(error).__name__}); {kept}.")
+
+
+def _closed(meeting: "LiveMeeting") -> str | None:
+    """Close a meeting; where the review is if it could not be saved."""
+    from pmfacil.sessions.left_behind import left_behind
+
+    return None if meeting.close() else left_behind(meeting)

@@ -21,13 +21,18 @@ import pmfacil.widgets
 from pmfacil.dialogs.choose import Choose
 from pmfacil.dialogs.dialog import Dialog
 from pmfacil.dialogs.form import Form
+from pmfacil.dialogs.new_review import NewReview
 from pmfacil.dialogs.phrases import Phrasebook
+from pmfacil.screens.library import LibraryScreen
 from pmfacil.screens.meeting import MeetingScreen
+from pmfacil.screens.trends import TrendsScreen
 from pmfacil.sessions.errors import quoted
 from pmfacil.settings import Settings
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.boards import BOARDS
 from pmfacil.widgets.capture_bar import CaptureLine
+from pmfacil.widgets.library_list import LibraryList, SearchLine
+from pmfacil.widgets.trends_rows import TrendsRows
 from pmfacil.widgets.walked import WalkedRows
 
 Kind = type[DOMNode]
@@ -45,6 +50,12 @@ TAKEN = {
 _BASES = {key.value for key in Keys}
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "meta", "hyper"}
 _SHARED: tuple[Kind, ...] = (Board, WalkedRows, Dialog)
+_SCREENS: Mapping[Kind, Kind] = {
+    LibraryList: LibraryScreen,
+    SearchLine: LibraryScreen,
+    TrendsRows: TrendsScreen,
+}
+"""The screens of what is not in the meeting."""
 _TYPED_INTO = (Input, Form, Choose, Phrasebook)
 
 
@@ -55,9 +66,13 @@ def groups(app: type[App[Any]]) -> dict[str, list[Binding]]:
         "On every board": _own(Board),
         **{f"{board.TITLE} board": _own(board, besides=_SHARED) for board in BOARDS.values()},
         "In the capture bar": _own(CaptureLine),
+        "In the library": [*_own(LibraryScreen), *_own(LibraryList, besides=_SHARED)],
+        "In the search line": _own(SearchLine),
         "In every dialog": _own(Dialog),
+        "In every form": _own(Form, besides=_SHARED),
     }
-    rest = [kind for kind in _leaves() if kind not in (MeetingScreen, CaptureLine, *BOARDS.values())]
+    known = (MeetingScreen, CaptureLine, LibraryScreen, LibraryList, SearchLine, NewReview, *BOARDS.values())
+    rest = [kind for kind in _leaves() if kind not in known]
     for kind in sorted(rest, key=lambda kind: (issubclass(kind, Dialog), kind.__name__)):
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
         found[f"In the {words}{' dialog' if issubclass(kind, Dialog) else ''}"] = _own(kind, besides=_SHARED)
@@ -146,7 +161,8 @@ def _active(kind: Kind, app: type[App[Any]]) -> list[Binding]:
     """The bindings with an id that work while such a thing has the focus."""
     if issubclass(kind, cast(Kind, ModalScreen)):
         return _own(kind)
-    return [*_own(kind), *([] if issubclass(kind, cast(Kind, Screen)) else _own(MeetingScreen)), *_own(app)]
+    around = [] if issubclass(kind, cast(Kind, Screen)) else _own(_SCREENS.get(kind, MeetingScreen))
+    return [*_own(kind), *around, *_own(app)]
 
 
 def _own(kind: Kind, besides: tuple[Kind, ...] = ()) -> list[Binding]:

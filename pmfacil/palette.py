@@ -16,7 +16,7 @@ from pmfacil.screens.meeting import MeetingScreen
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.walked import WALKING
 
-_LEFT_OUT = {"app.commands", "meeting.close", *WALKING}
+_LEFT_OUT = {"app.commands", "meeting.close", "library.back", *WALKING}
 """What closes the palette anyway, and what moves the hand by a step: nobody looks for that by name."""
 
 

@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pmfacil.app import PmfacilApp
-from pmfacil.review.text import clean_text, short
-from pmfacil.sessions.errors import SessionError, reason
+from pmfacil.sessions.errors import SessionError
+from pmfacil.sessions.left_behind import left_behind
+from pmfacil.sessions.library import Library
 from pmfacil.state import DEFAULT_THEME, chosen_theme
 from pmfacil.themes import is_theme, with_known_theme
 
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 
 
 class Starting(PmfacilApp):
-    """Loads the meeting behind its first frame, which has the title where it will stay."""
+    """Loads the meeting, or the library, behind its first frame, which has the title where it will stay."""
 
     CSS = f"""
     {PmfacilApp.CSS}
     #title {{ padding: 0 1; text-style: bold; }}
     """
 
-    def __init__(self, title: str, begin: "Callable[[], LiveMeeting]") -> None:
+    def __init__(self, title: str, begin: "Callable[[], LiveMeeting | Library]") -> None:
         theme, _ = chosen_theme()
         super().__init__(theme=theme if is_theme(theme) else DEFAULT_THEME)
         self.problem: SessionError | None = None
-        """Why there is no meeting after all."""
+        """Why there is nothing to show after all."""
         self._title = title
         self._begin = begin
         # Keys wait for the meeting.
@@ -43,19 +44,22 @@ class Starting(PmfacilApp):
 
     def on_mount(self) -> None:
         """Go on once this frame is drawn."""
-        super().on_mount()
         self.call_after_refresh(self._load)
 
     def _load(self) -> None:
         from pmfacil.settings import read_settings
 
         try:
-            meeting = self._begin()
+            begun = self._begin()
         except SessionError as problem:
             self.problem = problem
             self.exit()
             return
-        self.hold(meeting, checked(read_settings()))
+        settings = checked(read_settings())
+        if isinstance(begun, Library):
+            self.show_library(begun, settings)
+        else:
+            self.hold(begun, settings)
         self.opening -= 1
 
 
@@ -69,8 +73,8 @@ def checked(settings: "Settings") -> "Settings":
     return settings
 
 
-def run(title: str, begin: "Callable[[], LiveMeeting]") -> int:
-    """Show a meeting until the person leaves; 0 if all went well, else 1.
+def run(title: str, begin: "Callable[[], LiveMeeting | Library]") -> int:
+    """Show a meeting, or a library, until the person leaves; 0 if all went well, else 1.
 
     Raises:
         SessionError: If it cannot be opened.
@@ -88,13 +92,3 @@ def run(title: str, begin: "Callable[[], LiveMeeting]") -> int:
         print(left_behind(meeting), file=sys.stderr)
         return 1
     return app.return_code or 0
-
-
-def left_behind(meeting: "LiveMeeting") -> str:
-    """Where the review is that could not be saved, in one sentence."""
-    why = (meeting.saved.problem or "the disk did not answer").partition(";")[0]
-    try:
-        copy = short(clean_text(str(meeting.rescue())), 300)
-        return f"{why}; the whole review is in {copy} instead: move it over the one in the library."
-    except OSError as error:
-        return f"{why}; a copy could not be written either ({reason(error)}), so the latest edits are lost."

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -48,7 +50,7 @@ time.tzset()
 
 LONG = os.environ.get("TORTURE") == "long"
 """Whether this is `make torture`; else the same examples are tried in each run, so that it is red only for a change."""
-settings.register_profile("short", derandomize=True, deadline=None)
+settings.register_profile("short", max_examples=50, derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=3000, deadline=None, print_blob=True)
 settings.load_profile("long" if LONG else "short")
 
@@ -58,6 +60,23 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_read_once() -> Iterator[None]:
+    """Spare every app what the one before it has read already: the rules of the same style sheets."""
+    usual = Stylesheet._parse_rules
+    known: dict[object, list[RuleSet]] = {}
+
+    def parse_rules(sheet: Stylesheet, css: str, **about: Any) -> list[RuleSet]:
+        key = (css, *about.items(), *sheet._variables.items())
+        if key not in known:
+            known[key] = usual(sheet, css, **about)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_rules)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -65,11 +65,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(map(self.line, range(self._screen.lines)))
 
     def line(self, number: int) -> str:
         """One line of the screen, the first is 0."""
-        return self._screen.display[number].rstrip()
+        # The emulator's own way to read a line fails where a sign of no width begins one.
+        row = self._screen.buffer[number]
+        return "".join(row[column].data for column in range(self._screen.columns)).rstrip()
 
     def send(self, keys: str | bytes) -> None:
         """Press keys, or send bytes as they are."""

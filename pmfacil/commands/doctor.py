@@ -16,7 +16,6 @@ from pmfacil import __version__
 from pmfacil.commands.saying import answer_json, at_terminal, one_line
 from pmfacil.commands.session import library_of, library_option
 from pmfacil.sessions.doctor import Check, examine
-from pmfacil.state import settings_path, state_path
 
 _COLUMNS, _LINES = 80, 24
 """The smallest screen on which everything works."""
@@ -39,6 +38,8 @@ def doctor(context: click.Context, repair: bool, as_json: bool) -> None:
       pmfacil doctor
       pmfacil doctor --repair
     """
+    from pmfacil.state import settings_path, state_path
+
     folders = {"settings": settings_path().parent, "memory": state_path().parent}
     checks: list[Check] = []
     library = library_of(context)
@@ -123,6 +124,7 @@ def _clipboard() -> Iterator[Check]:
 def _settings() -> Iterator[Check]:
     from pmfacil.packs import read_packs
     from pmfacil.settings import read_settings
+    from pmfacil.state import settings_path
 
     settings = read_settings()
     if settings.keymap or "theme" in settings.sources:

@@ -57,7 +57,11 @@ def say_library(library: Library) -> bool:
 
 def say_entries(entries: Sequence[Entry], below: Sequence[str] = ()) -> None:
     """Print a line for each session, and below it another if there is one."""
-    rows = [_cells(entry) for entry in entries]
+    say_rows([_cells(entry) for entry in entries], below)
+
+
+def say_rows(rows: Sequence[Sequence[str]], below: Sequence[str] = ()) -> None:
+    """Print a line for each row, all but its last cell in columns, and below it another if there is one."""
     widths = [min(max(map(_width, column)), _WIDEST) for column in zip(*rows, strict=True)]
     lines: list[str] = []
     for (*cells, title), more in zip_longest(rows, below, fillvalue=""):

@@ -10,7 +10,7 @@ import click
 from pmfacil.commands.saying import at_terminal
 from pmfacil.commands.session import library_option, session_argument
 from pmfacil.sessions.entry import Entry
-from pmfacil.sessions.errors import SessionLocked
+from pmfacil.sessions.errors import SessionError, SessionLocked
 from pmfacil.sessions.library import Library
 
 if TYPE_CHECKING:
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 @click.command("open")
 @session_argument
 @click.option("--read-only", is_flag=True, help="Look at it without changing anything, also while somebody writes it.")
+@click.option("--follow-up", is_flag=True, help="Begin the short second meeting that walks the open actions.")
 @library_option
-def open_meeting(session: Entry, read_only: bool) -> None:
+def open_meeting(session: Entry, read_only: bool, follow_up: bool) -> None:
     """Open the meeting screen of a session.
 
     \b
     Example:
       pmfacil open last
+      pmfacil open last --follow-up
     """
+    if read_only and follow_up:
+        raise click.UsageError("A follow-up is written down: --follow-up and --read-only do not go together")
     _need_terminal("open")
     from pmfacil.sessions.session_file import open_session
 
@@ -42,7 +46,7 @@ def open_meeting(session: Entry, read_only: bool) -> None:
 
         return LiveMeeting(file)
 
-    hold(session.title, begin)
+    hold(session.title, _followed_up(begin()) if follow_up else begin)
     if not read_only:
         click.echo(f"All of it is saved. Come back to it with: pmfacil open {session.id}")
 
@@ -70,8 +74,33 @@ def demo() -> None:
     click.echo("That was the sample: what you did in it is gone, and your own sessions were not touched.")
 
 
-def hold(title: str, begin: "Callable[[], LiveMeeting]") -> None:
-    """Show the meeting until the person leaves."""
+def _followed_up(meeting: "LiveMeeting") -> "Callable[[], LiveMeeting]":
+    """The meeting with the plan of its follow-up, unless it stands in one already.
+
+    Raises:
+        SessionError: If it cannot be written.
+        EditRefused: If there is nothing to follow up.
+    """
+    from pmfacil.review.follow_up import BeginFollowUp, follow_up_due, in_follow_up
+
+    now = meeting.clock.now()
+    review, seen = meeting.review, meeting.last_seen()
+    try:
+        if meeting.read_only:
+            raise SessionError(f"{meeting.notices[0].rstrip('.')}; no follow-up was begun.")
+        if not in_follow_up(review, now):
+            meeting.apply(BeginFollowUp(at=now, ended=seen.wall if seen else None))
+            today = now.astimezone(review.incident.zone()).date()
+            if review.follow_ups and follow_up_due(review, today) is None:
+                meeting.notices.append("The day that was set for the follow-up has not come yet; u takes it back.")
+    except BaseException:
+        meeting.close()
+        raise
+    return lambda: meeting
+
+
+def hold(title: str, begin: "Callable[[], LiveMeeting | Library]") -> None:
+    """Show the meeting, or the library, until the person leaves."""
     from pmfacil.start import run
 
     if code := run(title, begin):

@@ -31,9 +31,14 @@ def _find(context: click.Context, parameter: click.Parameter, words: str) -> Ent
 
 
 def fitting(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[Any]]:
-    """The sessions whose id begins with what was typed."""
+    """The sessions with what was typed in their id or title, newest first."""
+    # Not `up_to_date`: while words are completed nothing else may be said.
+    from pmfacil.sessions.index import Index
+
     try:
-        entries = library_of(context).entries()
+        with Index(library_of(context)) as index:
+            index.refresh()
+            entries = index.entries()
     except SessionError:
         return []
     sought = begun.casefold()

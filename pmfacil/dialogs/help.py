@@ -22,8 +22,10 @@ class Help(Dialog[None]):
     """
     BINDINGS = [Binding("question_mark,q", "close", "Close", id="help.close", tooltip="Back to the meeting")]
 
-    def __init__(self, advice: str, bindings: Sequence[ActiveBinding]) -> None:
+    def __init__(self, advice: str, bindings: Sequence[ActiveBinding], *, letters: bool = True) -> None:
+        """Show them; `letters` where there is a capture bar."""
         super().__init__()
+        self._with_letters = letters
         self._advice = advice
         self._active = bindings
 
@@ -34,7 +36,8 @@ class Help(Dialog[None]):
             box.border_subtitle = "esc closes"
             yield Static(Content(self._advice.lstrip("# ").replace("*", "")))
             yield Static(Content("\n").join(self._keys()))
-            yield Static(Content("\n").join(self._letters()))
+            if self._with_letters:
+                yield Static(Content("\n").join(self._letters()))
 
     def _keys(self) -> list[Content]:
         rows: list[Content] = [Content.styled("Keys", "bold $primary")]

@@ -39,12 +39,16 @@ class Progress(StrEnum):
 
 
 class ProgressStep(Frozen):
-    """One change of an action's progress, with the link or reason that goes with it."""
+    """One change of an action's progress or date, with the link or reason that goes with it."""
 
     status: Progress
     at: Instant
     link: Line = ""
     note: Line = ""
+    due: date | None = None
+    """The new date, if that is what changed."""
+    was: date | None = None
+    """The date before."""
 
 
 class Action(Part):

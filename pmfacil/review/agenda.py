@@ -1,5 +1,6 @@
 """The agenda: time boxes, formats and the plan as a whole (P10, P11, P14)."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -108,6 +109,16 @@ _ITEMS = (
 )
 
 
+FOLLOW_UP = "follow-up"
+"""The format of a second meeting on the same review (P80)."""
+_FOLLOW_UP_ITEMS = (
+    ("Open", Board.OPEN, 2),
+    ("Open actions", Board.ACTIONS, 12),
+    ("Verify fixes", Board.ACTIONS, 6),
+    ("Close", Board.CLOSE, 3),
+)
+
+
 def preset_agenda(minutes: tuple[int, ...]) -> tuple[Item, ...]:
     """The usual nine items with these minutes; the last two are protected (P10)."""
     return tuple(
@@ -121,4 +132,20 @@ def preset_agenda(minutes: tuple[int, ...]) -> tuple[Item, ...]:
             protected=board in (Board.ACTIONS, Board.CLOSE),
         )
         for place, ((title, board), length) in enumerate(zip(_ITEMS, minutes, strict=True), 1)
+    )
+
+
+def follow_up_agenda(id: Id, made: datetime) -> tuple[Item, ...]:
+    """The items of a follow-up, with ids that no meeting before has: its notes name them (P80)."""
+    return tuple(
+        Item(
+            id=f"item-{id}-{place}",
+            order=place,
+            made=made,
+            text=title,
+            board=board,
+            minutes=minutes,
+            protected=board == Board.CLOSE,
+        )
+        for place, (title, board, minutes) in enumerate(_FOLLOW_UP_ITEMS, 1)
     )

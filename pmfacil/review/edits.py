@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from pmfacil.review.clock import Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
 from pmfacil.review.counting import Count
+from pmfacil.review.due import SetDue
 from pmfacil.review.edit import (
     Add,
     Change,
@@ -19,6 +20,7 @@ from pmfacil.review.edit import (
     SetStatus,
     Unlink,
 )
+from pmfacil.review.follow_up import BeginFollowUp
 from pmfacil.review.part import Line
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
@@ -52,6 +54,7 @@ AnyEdit = Annotated[
     | Unlink
     | Promote
     | SetProgress
+    | SetDue
     | SetStatus
     | Restore
     | Start
@@ -63,6 +66,7 @@ AnyEdit = Annotated[
     | Borrow
     | ParkItem
     | Count
+    | BeginFollowUp
     | Together,
     Field(discriminator="edit"),
 ]

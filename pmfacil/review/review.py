@@ -1,5 +1,6 @@
 """A review: everything that is known about one incident, as one value that never changes."""
 
+from bisect import insort
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Self, TypeVar, cast
@@ -23,7 +24,7 @@ from pmfacil.review.part import Frozen, Id, Instant, Part, new_id, now_utc
 from pmfacil.review.people import Person
 from pmfacil.review.reading import Signature
 from pmfacil.review.response import Aftermath, Phase
-from pmfacil.review.run import Run
+from pmfacil.review.run import Meeting, Run
 from pmfacil.review.text import EditRefused
 from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why, said_order
@@ -41,7 +42,7 @@ class Review(Frozen):
             *(Incident, Plan, Run, Aftermath, Pulse),
             *(Person, Measure, Metric, Graph, Term, Message, Told, Event, Why, Category, Cause, Layer, Hole),
             *(Decision, WhatIf, Phase, Reflection, Lesson, Action, Link, Parked, Note, GroundRule, FollowUp),
-            *(Signature, Dismissal, Item),
+            *(Signature, Dismissal, Item, Meeting),
         )
     }
     """Every table's name with the kind of its parts."""
@@ -82,6 +83,8 @@ class Review(Frozen):
     signatures: tuple[Signature, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
     agenda: tuple[Item, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    """Those that are over; the present one is in the agenda, the plan and the run."""
     used: frozenset[str] = frozenset()
     """Every number ever given: "1.2a", "L3", "A1"; none comes back."""
 
@@ -153,14 +156,10 @@ class Review(Frozen):
 
     def below(self, part: Id) -> list[Part]:
         """Everything that cannot stand without a part (answers, sub-causes, holes, links), nearest first."""
-        dependents: dict[Id, list[Part]] = {}
-        for other in self.all_parts():
-            for above in other.refers():
-                dependents.setdefault(above, []).append(other)
         found: dict[Id, Part] = {}
         queue = [part]
         for above in queue:
-            for other in dependents.get(above, []):
+            for other in self._dependents.get(above, ()):
                 if other.id not in found and other.id != part:
                     found[other.id] = other
                     queue.append(other.id)
@@ -221,10 +220,15 @@ class Review(Frozen):
                 if new.keys() != {table}:
                     raise EditRefused(f"A review has one {self.tables[table].noun}; change it instead.")
             else:
-                kept = {part.id: part for part in self.parts(table)}
-                fields[table] = tuple(sorted({**kept, **new}.values(), key=lambda part: part.sort_key()))
+                kept = [part for part in self.parts(table) if part.id not in new]
+                for part in new.values():
+                    insort(kept, part, key=lambda part: part.sort_key())
+                fields[table] = tuple(kept)
         numbers = {number for part in parts for number in _numbers(part)}
-        return self._with(**fields, used=self.used | numbers if numbers - self.used else self.used)
+        after = self._with(**fields, used=self.used | numbers if numbers - self.used else self.used)
+        # Worked out anew, it would make thousands of edits at once take thousands of times as long as the review.
+        vars(after)["_by_id"] = self._by_id | {part.id: part for part in parts}
+        return after
 
     def without(self, ids: Collection[Id]) -> Self:
         """A review without the parts with these ids."""
@@ -243,6 +247,14 @@ class Review(Frozen):
     def _by_id(self) -> dict[Id, Part]:
         # A private attribute would count when two reviews are compared; this memo does not.
         return {part.id: part for part in self.all_parts()}
+
+    @cached_property
+    def _dependents(self) -> dict[Id, list[Part]]:
+        dependents: dict[Id, list[Part]] = {}
+        for part in self.all_parts():
+            for above in part.refers():
+                dependents.setdefault(above, []).append(part)
+        return dependents
 
     @cached_property
     def _ends(self) -> dict[Id, list[Id]]:

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from pmfacil.review.part import Id, Instant, Part
+from pydantic import NonNegativeFloat, NonNegativeInt
+
+from pmfacil.review.part import Frozen, Id, Instant, Line, Part, Words
 
 if TYPE_CHECKING:
     from pmfacil.review.review import Review
@@ -47,3 +49,32 @@ class Run(Part):
         """Seconds spent on an item until `at`."""
         running = max(0.0, (at - self.since).total_seconds()) if self.since and item == self.item else 0.0
         return self.spent.get(item, 0.0) + running
+
+
+class HeldItem(Frozen):
+    """One item of a meeting that is over."""
+
+    id: Id = ""
+    """The id that it had on the agenda, by which notes still name it."""
+    text: Words
+    planned: NonNegativeInt = 0
+    """Minutes; 0 if it was parked."""
+    spent: NonNegativeFloat = 0
+    """Seconds."""
+
+
+class Meeting(Part):
+    """A meeting that is over, as a record: when it began, what was planned and what it took."""
+
+    table: ClassVar[str] = "meetings"
+    noun: ClassVar[str] = "meeting"
+    guarded: ClassVar[frozenset[str]] = frozenset({"format", "began", "reserve", "items"})
+
+    format: Line = ""
+    began: Instant
+    reserve: NonNegativeInt = 0
+    items: tuple[HeldItem, ...] = ()
+
+    def sort_key(self) -> tuple[object, ...]:
+        """By when it began."""
+        return (self.began, self.id)

@@ -65,6 +65,11 @@ class Coaching(Screen[None]):
         """Where the boards are."""
         return self.query_one(Stage)
 
+    @property
+    def _whole(self) -> bool:
+        """Whether everything is there that shows; while the screen is left, one after the other goes."""
+        return all(self.query(kind) for kind in (CaptureBar, Stage, SidePanel))
+
     @work(thread=True)
     def read_packs(self) -> None:
         """Load what keys will need, and read the packs, after the first frame; say what is wrong with one's own."""
@@ -77,7 +82,7 @@ class Coaching(Screen[None]):
         self.app.call_from_thread(self._take_packs, packs)
 
     def _take_packs(self, packs: "Packs") -> None:
-        if self not in self.app.screen_stack:
+        if not self._whole:
             return
         self.packs = packs
         self.query_one(CaptureBar).hints = packs.of_wording
@@ -100,10 +105,7 @@ class Coaching(Screen[None]):
         self._take_thoughts(review, *await to_thread(_look, review, board, context, now))
 
     def _take_thoughts(self, review: Review, thoughts: "Thoughts", ready: "Readiness | None") -> None:
-        # It may have been left meanwhile, for the library.
-        if self not in self.app.screen_stack or review is not self.meeting.review:
-            return
-        if thoughts.board != self.stage.name_shown:
+        if not self._whole or review is not self.meeting.review or thoughts.board != self.stage.name_shown:
             return
         self.thoughts = thoughts
         self.brief()

@@ -1,5 +1,6 @@
 """The meeting: header, agenda, board, side panel, capture bar."""
 
+import contextlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -19,6 +20,7 @@ from pmfacil.review.text import EditRefused, short
 from pmfacil.screens.coaching import Coaching
 from pmfacil.screens.document import DocumentActions
 from pmfacil.screens.pacing import Pacing
+from pmfacil.screens.timelines import Importing
 from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.saver import SaveState
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from pmfacil.capture.reading import Place
 
 
-class MeetingScreen(Pacing, Coaching, DocumentActions):
+class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
     """Runs one review: shows it, and has every edit applied and kept."""
 
     CSS_PATH = "meeting.tcss"
@@ -76,6 +78,14 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
         ),
         Binding("ctrl+r", "redo", "Redo", id="meeting.redo", show=False, tooltip="Do it again after all"),
         Binding("ctrl+s", "document", "Document", id="meeting.document", show=False, tooltip="Write it and show it"),
+        Binding(
+            "ctrl+o",
+            "import_timeline",
+            "Import a timeline",
+            id="meeting.import",
+            show=False,
+            tooltip="Events from another tool, or from a text, with a preview",
+        ),
         Binding("y", "copy", "Copy", id="meeting.copy", show=False, tooltip="Copy the row in hand"),
         Binding("escape", "nearest", "Close", id="meeting.close", show=False, tooltip="Close the nearest thing"),
         Binding("q", "leave", "Leave", id="meeting.leave", show=False, tooltip="Leave; everything is saved"),
@@ -93,6 +103,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
 
     def compose(self) -> ComposeResult:
         """The frame, and the board of the present item."""
+        self._take_breakpoints()
         review, now = self.review, self.clock.now()
         yield MeetingHeader(review, now, self.meeting.read_only).data_bind(MeetingScreen.review, MeetingScreen.saved)
         with Horizontal(id="middle"):
@@ -200,15 +211,17 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
 
     @work(thread=True)
     def on_earlier_asked(self) -> None:
-        """Look up what earlier reviews of the same services left open, without keeping anybody waiting."""
+        """Look up what earlier reviews left open, and which were like this one, without keeping anybody waiting."""
+        from pmfacil.packs import read_squares
         from pmfacil.sessions.earlier import earlier_actions
+        from pmfacil.sessions.patterns import seen_in
 
-        try:
-            found = earlier_actions(self.meeting.file.path.parent, self.review)
-        except SessionError:
-            return
-        board = self.stage.board(Board.OPEN)
-        self.app.call_from_thread(setattr, board, "earlier", tuple(found))
+        folder, board = self.meeting.file.path.parent, self.stage.board(Board.OPEN)
+        with contextlib.suppress(SessionError):
+            found = earlier_actions(folder, self.review)
+            self.app.call_from_thread(setattr, board, "earlier", tuple(found))
+            seen = seen_in(folder, self.review, read_squares())
+            self.app.call_from_thread(setattr, board, "seen", tuple(seen))
 
     async def on_board_end(self, event: BoardEnd) -> None:
         """In the zoom, a presenter's clicker goes on to the next item once the board's end is reached."""
@@ -251,6 +264,12 @@ class MeetingScreen(Pacing, Coaching, DocumentActions):
         return Place(today=today, why=why.id if why else None, item=self.review.run.item)
 
     # the frame
+
+    def _take_breakpoints(self) -> None:
+        app = self.app
+        # The classes for this size, before the widgets come: else each of them would be styled and laid out twice.
+        for size, points in zip(app.size, (app.HORIZONTAL_BREAKPOINTS, app.VERTICAL_BREAKPOINTS), strict=True):
+            self.add_class(max(point for point in points or () if point[0] <= size)[1], update=False)
 
     def action_zoom(self) -> None:
         """Show nothing but the board and the clock, or everything again."""

@@ -54,7 +54,7 @@ def examine(library: Library, folders: dict[str, Path], repair: bool) -> Iterato
         return
     yield from _sessions(library, entries, repair)
     yield from _locks(library, entries, repair)
-    yield from _leftovers(library, repair)
+    yield from _leftovers(library, entries, repair)
     yield _index(library, repair)
 
 
@@ -147,10 +147,10 @@ def _release(path: Path) -> None:
         pass
 
 
-def _leftovers(library: Library, repair: bool) -> Iterator[Check]:
+def _leftovers(library: Library, entries: list[Entry], repair: bool) -> Iterator[Check]:
     hidden = library.folder / HIDDEN
     left = [path for path in hidden.glob("*.tmp") if stale(path)]
-    known = {entry.id for entry in library.entries()}
+    known = {entry.id for entry in entries}
     left += [path for path in hidden.glob("*.alive") if path.stem not in known]
     if left:
         said = f"{_count(left, 'file')} left by programs that are gone; no session needs them"

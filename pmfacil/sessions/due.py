@@ -44,7 +44,7 @@ class DueActions:
         known = json.loads(f"[{','.join(said for (said,) in rows)}]")
         near = [one for one in known if one["due"] and one["due"][0] <= by and not one["restricted"]]
         soonest = map(index.entry, heapq.nsmallest(_MOST, near, key=lambda one: one["due"][0]))
-        self._read = {entry: self._read.get(entry) or _dated(entry) for entry in soonest}
+        self._read = {entry: self._read[entry] if entry in self._read else _dated(entry) for entry in soonest}
         found = [action for actions in self._read.values() for action in actions if action.due <= by]
         return tuple(sorted(found, key=lambda action: (action.due, action.entry.title, action.label)))
 
@@ -54,8 +54,8 @@ def _dated(entry: Entry) -> list[DueAction]:
     return [
         DueAction(
             id=line(id),
-            label=f"A{action['number']}",
-            text=short(clean_text(line(action.get("text"))), 300),
+            label=short(f"A{clean_text(str(action['number'])[:20])}", 12),
+            text=short(line(action.get("text")), 300),
             owner=short(line(action.get("owner")), 60),
             due=line(action.get("due")),
             entry=entry,

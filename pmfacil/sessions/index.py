@@ -67,9 +67,14 @@ class Index:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        key = hashlib.sha256(os.fsencode(library.folder.absolute())).hexdigest()[:16]
-        self._path = index_folder() / f"{key}.sqlite"
+        self._path = self.path_of(library)
         self.database = self._opened()
+
+    @staticmethod
+    def path_of(library: Library) -> Path:
+        """Where the index of a library is kept."""
+        key = hashlib.sha256(os.fsencode(library.folder.absolute())).hexdigest()[:16]
+        return index_folder() / f"{key}.sqlite"
 
     def __enter__(self) -> "Index":
         return self

@@ -1,5 +1,6 @@
 """Looking things up in a library without keeping anybody waiting: a thread that answers the newest question."""
 
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping
@@ -7,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pmfacil.sessions.due import DueAction, DueActions
-from pmfacil.sessions.errors import SessionError
+from pmfacil.sessions.errors import SessionError, reason
 from pmfacil.sessions.index import Index
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.search import Hit, read_query, search
 
 LABELS = ("status", "severity", "service", "tag", "owner")
 """What sessions can be narrowed down by, in the order in which people are asked."""
+_LETTER = re.compile(r"(?:^|(?<=\s))[A-Za-z0-9]$")
+"""The first letter of a word that is being typed: it would find nearly everything, and that slowly."""
 _VALUES = 200
 """The most values of one label; the most frequent come first."""
 
@@ -50,14 +53,19 @@ class Librarian:
         self._due = DueActions()
         self._changed = threading.Condition()
         self._question: tuple[str, int] | None = None
+        self._asked = ("", 0)
         self._stale = True
         self._ended = False
+        self._searching: sqlite3.Connection | None = None
+        """What is being asked at this moment."""
         threading.Thread(target=self._run, name="librarian", daemon=True).start()
 
     def ask(self, typed: str, most: int) -> None:
-        """Have the newest sessions found that fit what was typed, at most so many."""
+        """Have the newest sessions found that fit what was typed, at most so many; older questions are dropped."""
         with self._changed:
             self._question = (typed, most)
+            if self._searching:
+                self._searching.interrupt()
             self._changed.notify()
 
     def refresh(self) -> None:
@@ -80,46 +88,51 @@ class Librarian:
             return
 
     def _serve(self, index: Index) -> None:
-        asked = ("", 0)
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._stale or self._question or self._ended)
                 stale, self._stale = self._stale, False
-                asked, self._question = self._question or asked, None
-            self._stop_if_ended()
             try:
                 if stale:
-                    self._look_again(index, asked)
-                else:
-                    self._answer(index, *asked)
-            except SessionError as problem:
-                self._tell(problem=str(problem))
+                    self._look_again(index)
+                self._answer(index)
+            except (SessionError, OSError) as problem:
+                words = str(problem) if isinstance(problem, SessionError) else f"It cannot be read: {reason(problem)}."
+                self._tell(problem=words)
             except sqlite3.Error:
                 # Damaged while it was used: looking again makes it anew, but not for ever.
-                if not stale:
+                if stale:
+                    self._tell(problem="The library cannot be searched at this moment; every review in it is safe.")
+                else:
                     self.refresh()
 
-    def _look_again(self, index: Index, asked: tuple[str, int]) -> None:
-        latest = asked
-
+    def _look_again(self, index: Index) -> None:
         def told(done: int, every: int) -> None:
-            nonlocal latest
-            self._stop_if_ended()
-            with self._changed:
-                latest, self._question = self._question or latest, None
             self._found = replace(self._found, read=done, to_read=every)
-            self._answer(index, *latest)
+            self._answer(index)
 
         index.refresh(told)
-        self._found = replace(
-            self._found, problem="", read=0, to_read=0, due=self._due.find(index, self._today()), labels=_labels(index)
-        )
-        self._answer(index, *latest)
+        due, labels = self._due.find(index, self._today()), _labels(index)
+        self._found = replace(self._found, problem="", read=0, to_read=0, due=due, labels=labels)
 
-    def _answer(self, index: Index, typed: str, most: int) -> None:
-        hits, count = search(index, read_query(typed, unfinished=True), most)
-        (every,) = index.database.execute("SELECT count(*) FROM reviews").fetchone()
-        self._tell(typed=typed, hits=tuple(hits), count=count, every=every)
+    def _answer(self, index: Index) -> None:
+        """Answer the newest question, or the one before once more."""
+        self._stop_if_ended()
+        with self._changed:
+            self._asked, self._question = self._question or self._asked, None
+            self._searching = index.database
+        typed, most = self._asked
+        try:
+            hits, count = search(index, read_query(_LETTER.sub("", typed), unfinished=True), most)
+            (every,) = index.database.execute("SELECT count(*) FROM reviews").fetchone()
+        except sqlite3.OperationalError:
+            if not self._question:
+                raise
+        else:
+            self._tell(typed=typed, hits=tuple(hits), count=count, every=every)
+        finally:
+            with self._changed:
+                self._searching = None
 
     def _tell(self, **news: object) -> None:
         self._stop_if_ended()

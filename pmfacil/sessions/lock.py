@@ -141,6 +141,23 @@ class Lock:
         return descriptor
 
 
+def holder(path: Path) -> Holder | None:
+    """Who holds a lock now; `None` if nobody does. It is neither made nor taken.
+
+    Raises:
+        OSError: If the lock file is there and cannot be opened.
+    """
+    try:
+        descriptor = os.open(path, KEEP & ~os.O_CREAT)
+    except FileNotFoundError:
+        return None
+    try:
+        # Closing gives back what this may have taken.
+        return None if _try_lock(descriptor) else _read(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _names() -> tuple[str, str]:
     """Who runs this, and on which machine."""
     # Most commands never lock, and these two are slow to load.

@@ -76,7 +76,7 @@ class Place:
         own = {self.session.stem, self.alive(key).name}
         for path in self.hidden.glob("*.tmp"):
             found = _TEMPORARY.fullmatch(path.name)
-            if found and (found[1] in own or _stale(path)):
+            if found and (found[1] in own or stale(path)):
                 discard(path, system)
 
 
@@ -89,11 +89,12 @@ def sweep_beside(path: Path, system: System = SYSTEM) -> None:
     """Remove what dead writers of this file left beside it a day ago or earlier."""
     for left in path.parent.glob("*.tmp"):
         found = _TEMPORARY.fullmatch(left.name)
-        if found and found[1] == path.name and _stale(left):
+        if found and found[1] == path.name and stale(left):
             discard(left, system)
 
 
-def _stale(path: Path) -> bool:
+def stale(path: Path) -> bool:
+    """Whether a file was not touched for a day."""
     try:
         return time.time() - path.lstat().st_mtime > _STALE
     except OSError:

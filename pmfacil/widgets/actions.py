@@ -1,22 +1,26 @@
 """The board of actions: ideas in the basket above, commitments below."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from pmfacil.capture.dates import say_date
 from pmfacil.coach.missing import missing
 from pmfacil.review.actions import Action, Progress
+from pmfacil.review.agenda import FOLLOW_UP
+from pmfacil.review.due import SetDue
 from pmfacil.review.edit import Add, Promote, SetProgress
 from pmfacil.review.part import Part
 from pmfacil.review.review import Review
+from pmfacil.review.text import EditRefused
 from pmfacil.typeahead import asks
 from pmfacil.widgets.board import Board, fields_of
 from pmfacil.widgets.marks import links_mark, overdue, state_marks
 from pmfacil.widgets.rows import SPACE, Row, heading, hint
 
 ADVICE = "One person who says yes, a date, and how anyone sees that it is done."
+_MOVES = "The date before stays in the document, with the reason."
 _NEXT = [Progress.OPEN, Progress.IN_PROGRESS, Progress.DONE, Progress.VERIFIED, Progress.DROPPED]
 
 
@@ -29,20 +33,32 @@ class ActionBoard(Board):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "commit", "Commit", id="action.commit", tooltip="Make the idea in hand a commitment"),
         Binding("i", "idea", "Idea", id="board.idea", tooltip="Put an idea into the basket"),
+        Binding(
+            "d", "date", "Move the date", id="board.dates", show=False, tooltip="Another date, and the reason it moves"
+        ),
     ]
 
     def slice(self, review: Review) -> tuple[object, ...]:
-        """Actions, and what they are linked with."""
-        return (review.actions, review.links, review.lessons, review.whys)
+        """Actions, what they are linked with, and the format of the meeting."""
+        return (review.actions, review.links, review.lessons, review.whys, review.plan.format)
 
     def rows(self) -> Sequence[Row]:
-        """The basket, then the commitments."""
-        ideas, commitments = self.review.ideas(), self.review.commitments()
+        """The basket, then the commitments; in a follow-up the other way round."""
+        halves = [self._basket(), self._commitments()]
+        first, second = halves[::-1] if self.review.plan.format == FOLLOW_UP else halves
+        return [*first, SPACE, *second]
+
+    def _basket(self) -> list[Row]:
+        ideas = self.review.ideas()
         rows = [heading("Ideas in the basket", *((str(len(ideas)),) if ideas else ()))]
         rows += [self._row(idea) for idea in ideas]
         if not ideas:
             rows.append(hint("What could be done, whoever does it? Press i, or type i and a space in the bar."))
-        rows += [SPACE, heading("We will", *((str(len(commitments)),) if commitments else ()))]
+        return rows
+
+    def _commitments(self) -> list[Row]:
+        commitments = self.review.commitments()
+        rows = [heading("We will", *((str(len(commitments)),) if commitments else ()))]
         rows += [self._row(action) for action in commitments]
         if not commitments:
             example = "Alert at 75 % pool use, Dana, in two weeks, done when it fires in a drill."
@@ -88,11 +104,37 @@ class ActionBoard(Board):
             ADVICE,
         )
 
+    @asks
+    async def action_date(self) -> None:
+        """Ask for another date for the commitment in hand, and why it moves."""
+        from pmfacil.dialogs.fields import Field
+
+        action = self.held()
+        if not isinstance(action, Action):
+            return
+        if action.number is None:
+            self.say("An idea has no agreed date; c commits to it.")
+            return
+        due = next(field for field in fields_of(Action) if field.name == "due")
+        await self.ask(
+            f"Move the date of {action.label()}",
+            (due, Field("note", "Because", "what makes the new date real", long=True)),
+            {"due": action.due, "note": ""},
+            ("date", action.id),
+            lambda answers: self._moved(action, answers.values),
+            _MOVES,
+        )
+
     def action_state(self) -> None:
         """Give the action in hand its next progress."""
         if isinstance(action := self.held(), Action):
             after = _NEXT[(_NEXT.index(action.status) + 1) % len(_NEXT)]
             self.request(SetProgress(id=action.id, status=after, at=self.clock.now()))
+
+    def _moved(self, action: Action, answers: Mapping[str, Any]) -> SetDue:
+        if answers["due"] is None:
+            raise EditRefused("A commitment needs a date; nothing was changed.")
+        return SetDue(id=action.id, due=answers["due"], note=answers["note"], at=self.clock.now())
 
     def _row(self, action: Action) -> Row:
         details = [action.owner, self.policies.priority_name(action.priority), str(action.type or "").capitalize()]

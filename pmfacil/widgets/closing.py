@@ -13,6 +13,7 @@ from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.edit import Add, SetStatus
 from pmfacil.review.edits import Together
+from pmfacil.review.follow_up import BeginFollowUp, follow_up_due, may_close
 from pmfacil.review.incident import Status
 from pmfacil.review.notes import FollowUp, Pulse
 from pmfacil.review.part import Part
@@ -22,6 +23,7 @@ from pmfacil.widgets.board import Board
 from pmfacil.widgets.readiness_rows import OpenRow, asked_rows, document_rows, open_rows
 from pmfacil.widgets.rows import SPACE, Row, heading, hint
 
+_CLOSE = "Nothing urgent is open any more: press s to close the review."
 _WEEKS = (2, 4)
 """When the team looks at its actions again (P80)."""
 
@@ -33,8 +35,16 @@ class CloseBoard(Board):
     QUESTION = "What is still open, and when do we look at it again?"
     HELP = "## Close\n\nAsk for the pulse on paper or in private messages, and write only the totals down."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "dates", "2 and 4 weeks", id="close.dates", tooltip="Set follow-ups in two and in four weeks"),
+        Binding("d", "dates", "2 and 4 weeks", id="board.dates", tooltip="Set follow-ups in two and in four weeks"),
         Binding("s", "state", "Status", id="board.state", tooltip="Move the document on"),
+        Binding(
+            "k",
+            "follow_up",
+            "Begin the follow-up",
+            id="close.follow-up",
+            show=False,
+            tooltip="A short second meeting that walks the open actions; the first one stays on record",
+        ),
     ]
 
     readiness: var[Readiness | None] = var(None, init=False)
@@ -47,10 +57,13 @@ class CloseBoard(Board):
 
     def rows(self) -> Sequence[Row]:
         """What is open, follow-ups, the pulse, the reader's questions, the document."""
-        rows = [*open_rows(self.readiness), SPACE, heading("We look at it again")]
+        rows = [hint(_CLOSE), SPACE] if may_close(self.review) else []
+        rows += [*open_rows(self.readiness), SPACE, heading("We look at it again")]
         rows += [self._follow_up(follow_up) for follow_up in self.review.follow_ups]
         if not self.review.follow_ups:
             rows.append(hint("In two weeks and in four: press d. Another date: press a.", adds=FollowUp))
+        elif follow_up_due(self.review, self.today()):
+            rows.append(hint("The day has come: press k for a short meeting that walks the open actions."))
         rows += [SPACE, heading("How the meeting was"), *self._pulse()]
         rows += asked_rows(self.readiness)
         return [*rows, *document_rows(self.review, self.readiness)]
@@ -78,10 +91,17 @@ class CloseBoard(Board):
         else:
             self.say("Both dates are set already.")
 
+    def action_follow_up(self) -> None:
+        """Put this meeting on record, and plan the short one that walks the open actions."""
+        at = self.clock.now()
+        self.request(BeginFollowUp(at=at, ended=at))
+
     @asks
     async def action_state(self) -> None:
-        """Ask where the document stands now."""
+        """Ask where the document stands now; after the follow-up, closed comes first."""
         choices = [Choice(status, status) for status in Status if status != self.review.incident.status]
+        if may_close(self.review):
+            choices.reverse()
         if status := await answer(self, Choose("The document is", choices)):
             self.request(SetStatus(status=Status(status), at=self.clock.now()))
 

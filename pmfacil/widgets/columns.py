@@ -133,7 +133,7 @@ class ColumnBoard(Board):
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
-        base, looks = self.rich_style, self._looks()
+        base, looks = self._base, self._looks
         line = y + self.scroll_offset.y
         if not 0 <= line < len(self._drawn):
             return Strip.blank(self.size.width, base)
@@ -191,6 +191,3 @@ class ColumnBoard(Board):
         super()._page(way)
         if self.cursor is not None and self._laid_with != self.cursor:
             self.reveal(self.cursor)
-
-    def _looks(self) -> dict[str, Style]:
-        return super()._looks() | {look: self.get_component_rich_style(f"rows--{look}") for look in self.OWN_LOOKS}

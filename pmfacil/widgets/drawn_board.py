@@ -139,7 +139,7 @@ class DrawnBoard(Board):
         line = self._line_of_picture(y)
         if line is None:
             return super().render_line(y)
-        looks, base = self._looks(), self.rich_style
+        looks, base = self._looks, self._base
         in_hand, under = Style(bgcolor=looks["cursor"].bgcolor), Style(bgcolor=base.bgcolor)
         held = self.drawn_as(self.selected) if self.selected else None
         segments = [Segment(" " * self.MARGIN, base)]
@@ -172,6 +172,3 @@ class DrawnBoard(Board):
         places = [place for place, row in enumerate(self.shown) if part and row.id == part]
         if places:
             self._take(places[0])
-
-    def _looks(self) -> dict[str, Style]:
-        return super()._looks() | {look: self.get_component_rich_style(f"rows--{look}") for look in self.OWN_LOOKS}

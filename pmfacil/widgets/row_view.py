@@ -1,6 +1,7 @@
 """A scrolling view of rows, drawn line by line: as fast with a thousand rows as with ten."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -32,6 +33,8 @@ class RowView(ScrollView, can_focus=False):
     }
     """
     COMPONENT_CLASSES = {f"rows--{look}" for look in LOOKS}
+    OWN_LOOKS: ClassVar[tuple[str, ...]] = ()
+    """Looks that only rows of this kind of view have."""
     MARGIN = 1
     """Cells left free at the left and right."""
 
@@ -42,6 +45,8 @@ class RowView(ScrollView, can_focus=False):
         self._lines: list[tuple[int, list[Piece]]] = []
         self._tops: list[int] = []
         self._laid_for = -1
+        self._base = Style()
+        self._looks: Mapping[str, Style] = {}
 
     def show(self, rows: Sequence[Row]) -> None:
         """Draw these rows instead."""
@@ -82,23 +87,24 @@ class RowView(ScrollView, can_focus=False):
         if self.cursor is not None:
             self.reveal(self.cursor)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the view, which all have the looks of this moment."""
+        self._base = self.rich_style
+        self._looks = {look: self.get_component_rich_style(f"rows--{look}") for look in (*LOOKS, *self.OWN_LOOKS)}
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
-        width = self.size.width
-        base = self.rich_style
+        width, base, looks = self.size.width, self._base, self._looks
         line = y + self.scroll_offset.y
         if not 0 <= line < len(self._lines):
             return Strip.blank(width, base)
         place, pieces = self._lines[line]
-        looks = self._looks()
         here = place == self.cursor
         under = Style(bgcolor=(looks["cursor"] if here else base).bgcolor)
         segments = [Segment(("▌" if here else " ").ljust(self.MARGIN), looks["label"] + under)]
         segments += [Segment(text, looks[look] + under) for text, look in pieces if text]
         return Strip(segments).adjust_cell_length(width, under)
-
-    def _looks(self) -> dict[str, Style]:
-        return {look: self.get_component_rich_style(f"rows--{look}") for look in LOOKS}
 
     def _bottom(self, place: int) -> int:
         """The line below a row."""

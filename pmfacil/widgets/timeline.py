@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from rich.style import Style
 from textual.binding import Binding, BindingType
 
 from pmfacil.dialogs.fields import FIELDS, Asking, Field
@@ -29,7 +28,6 @@ from pmfacil.widgets.when import when
 
 ROOM = 20
 """Lines of a board that leave room for more than the bar above the rail."""
-LOOKS = ("strong", "phase", "day", "silence")
 _INVITATION = (
     "Begin with the first trigger: a release, a change, a rise in load. Press a and write its time and what happened.",
     "For example: 10:02 Release 41 goes out ~trigger from:pipeline",
@@ -60,7 +58,8 @@ class TimelineBoard(Board):
         & .rows--silence { color: $text-warning; }
     }
     """
-    COMPONENT_CLASSES = {f"rows--{look}" for look in LOOKS}
+    OWN_LOOKS: ClassVar[tuple[str, ...]] = ("strong", "phase", "day", "silence")
+    COMPONENT_CLASSES = {f"rows--{look}" for look in OWN_LOOKS}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "t",
@@ -224,6 +223,3 @@ class TimelineBoard(Board):
             # What was just written down is never hidden by the filter.
             self.filter = ALL
         super()._redraw()
-
-    def _looks(self) -> dict[str, Style]:
-        return super()._looks() | {look: self.get_component_rich_style(f"rows--{look}") for look in LOOKS}

@@ -168,3 +168,37 @@ def test_show_draws_the_document_in_a_terminal(make: Make) -> None:
     assert "Users could not [/] log in" in shown
     assert "# Users" not in shown
     assert "\x1b[1m" in shown
+
+
+def test_a_follow_up_begins_a_short_meeting_and_goes_on_in_it(run: Run, make: Make) -> None:
+    path = make("Title", "k3f9x2ab")
+    assert run("capture", "last", "a Alert at 75 % P1 @dana").exit_code == 0
+    code, shown = in_terminal("open", "last", "--follow-up")
+    assert code == 0
+    assert app_got(shown) == ("Title", path, False, False)
+    tables = json.loads(path.read_text())
+    assert tables["plan"]["plan"]["format"] == "follow-up"
+    assert sorted(item["minutes"] for item in tables["agenda"].values()) == [2, 3, 6, 12]
+    assert in_terminal("open", "last", "--follow-up")[0] == 0
+    assert json.loads(path.read_text()) == tables
+
+
+def test_a_follow_up_that_comes_early_is_said(run: Run, make: Make) -> None:
+    path = make("Title", "k3f9x2ab")
+    assert run("capture", "last", "a Alert at 75 %").exit_code == 0
+    tables = json.loads(path.read_text())
+    tables["follow_ups"]["one"] = {"text": "Look again", "on": "9000-01-01"}
+    path.write_text(json.dumps(tables))
+    code, shown = in_terminal("open", "last", "--follow-up")
+    assert code == 0
+    assert "The day that was set for the follow-up has not come yet; u takes it back." in shown
+
+
+def test_without_actions_there_is_nothing_to_follow_up(make: Make, everything: Everything) -> None:
+    make("Title", "k3f9x2ab")
+    before = everything()
+    code, shown = in_terminal("open", "last", "--follow-up")
+    assert code == 1
+    assert shown == "There is no agreed action to follow up; nothing was changed.\n"
+    assert everything() == before
+    assert in_terminal("open", "last", "--follow-up", "--read-only")[0] == 2

@@ -18,6 +18,7 @@ from pmfacil.review.links import Link
 from pmfacil.review.part import Part
 from pmfacil.review.reading import ReaderQuestion, Signature
 from pmfacil.review.review import Review
+from pmfacil.review.run import Meeting
 from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why
 
@@ -39,6 +40,7 @@ _NEEDED: dict[type[Part], list[dict[str, Any]]] = {
     Dismissal: [{"rule": "timeline.gap"}],
     Signature: [{"question": ReaderQuestion.DEEP, "at": AT}],
     Plan: [{"meeting": AT}],
+    Meeting: [{"began": AT}],
 }
 
 

@@ -57,6 +57,24 @@ def test_what_is_too_long_for_the_table_stands_below_it():
     )
 
 
+def test_a_date_that_moved_keeps_the_one_before_and_the_reason():
+    steps = (
+        ProgressStep(status=Progress.OPEN, at=at("09:00", 20), due=date(2026, 12, 1)),
+        ProgressStep(
+            status=Progress.OPEN,
+            at=at("09:00", 24),
+            due=date(2026, 12, 4),
+            was=date(2026, 12, 1),
+            note="the [vendor] |",
+        ),
+        ProgressStep(status=Progress.DROPPED, at=at("09:00", 25), note="retired"),
+    )
+    assert under("## Actions", ALERT.changed(history=steps)).split("\n\n")[1] == (
+        "- A3: history: due 1 Dec 2026 on 20 Nov 2026, "
+        "moved from 1 Dec 2026 to 4 Dec 2026 on 24 Nov 2026 (the \\[vendor] \\|), dropped 25 Nov 2026 (retired)"
+    )
+
+
 def test_ideas_stand_apart_with_all_that_is_known():
     idea = Action(id="i", text="Drill", owner="Dana", due=date(2026, 12, 4), type=ActionType.PROCESS, check="weekly")
     said = under("### Ideas not committed", idea, Lesson(id="l", number=1, text="a"), Link(source="i", target="l"))

@@ -6,7 +6,7 @@ from pmfacil.review.decisions import Decision
 from pmfacil.review.lessons import Lesson
 from pmfacil.review.links import Link
 from pmfacil.review.notes import FollowUp, GroundRule, Note, Parked, Pulse
-from pmfacil.review.run import Run
+from pmfacil.review.run import HeldItem, Meeting, Run
 from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why
 
@@ -32,6 +32,34 @@ def test_the_meeting_is_told_in_plan_and_minutes():
         "- Systems, not people",
         "How the meeting was: 7 present, 5 spoke, 6 found it worth the time, 7 felt safe to speak, 2 redirects.",
     ]
+
+
+def test_a_second_meeting_leaves_the_first_on_record_with_its_notes():
+    whys = HeldItem(id="w", text="Whys | all", planned=0)
+    first = Meeting(
+        began=at("15:00", 6), format="short", items=(HeldItem(id="t", text="Timeline", planned=12, spent=439), whys)
+    )
+    said = under(
+        "## Appendix",
+        first,
+        Plan(format="follow-up"),
+        Run(began=at("09:00", 20), spent={"o": 61.0}),
+        Item(id="o", text="Walk the open actions", board=Board.ACTIONS, minutes=12),
+    )
+    assert said.split("\n\n") == [
+        "An earlier meeting began on 6 Nov 2026, 15:00 UTC; its format was short.",
+        "| Agenda item | Planned | Spent |\n| :--- | :--- | :--- |\n| Timeline | 12 min | 7 min |\n"
+        "| Whys \\| all | parked |  |\n| Together | 12 min, 0 in reserve | 7 min |",
+        "The meeting began on 20 Nov 2026, 09:00 UTC; its format is follow-up.",
+        "| Agenda item | Planned | Spent |\n| :--- | :--- | :--- |\n| Walk the open actions | 12 min | 1 min |\n"
+        "| Together | 12 min, 0 in reserve | 1 min |",
+    ]
+
+
+def test_a_note_of_the_first_meeting_still_names_its_item():
+    held = (HeldItem(id="t", text="Timeline", planned=12, spent=439),)
+    said = under("### Notes", Meeting(began=at("15:00", 6), items=held), Note(text="The logs were late", item="t"))
+    assert said == "- Timeline: The logs were late"
 
 
 def test_a_meeting_that_has_not_begun_says_when_it_will():

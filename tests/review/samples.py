@@ -26,6 +26,7 @@ from pmfacil.review.people import Person
 from pmfacil.review.reading import ReaderQuestion, Signature
 from pmfacil.review.response import Phase
 from pmfacil.review.review import Review
+from pmfacil.review.run import HeldItem, Meeting
 from pmfacil.review.text import EditRefused
 from pmfacil.review.timeline import Event, EventKind
 from pmfacil.review.whys import Why
@@ -70,6 +71,13 @@ PARTS: tuple[Part, ...] = (
     FollowUp(id="v1", made=at(1), text="Look at the actions", on=date(2026, 12, 4)),
     Dismissal(id="z2", made=at(1), rule="timeline.gap", of="e1"),
     Signature(id="z1", made=at(1), question=ReaderQuestion.CLEAR, by="Noor", at=at(90)),
+    Meeting(
+        id="b1",
+        made=at(1),
+        format="short",
+        began=at(-1500),
+        items=(HeldItem(id="item-open", text="Open", planned=3, spent=171.5),),
+    ),
     Item(id="i1", made=at(1), text="Thanks", board=Board.CLOSE, minutes=5),
 )
 """One or more parts for every table, in an order in which they can be added."""

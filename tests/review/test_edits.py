@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pmfacil.review.actions import Progress
 from pmfacil.review.clock import Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
 from pmfacil.review.counting import Count
+from pmfacil.review.due import SetDue
 from pmfacil.review.edit import (
     Add,
     Change,
@@ -22,6 +23,7 @@ from pmfacil.review.edit import (
     Unlink,
 )
 from pmfacil.review.edits import AnyEdit, Together, read_edit
+from pmfacil.review.follow_up import BeginFollowUp
 from pmfacil.review.incident import Status
 from pmfacil.review.notes import Note, Parked
 from pmfacil.review.part import Part
@@ -45,6 +47,7 @@ EDITS: tuple[tuple[Review, Edit], ...] = (
     (WORKED, Unlink(source="w2", target="l1")),
     (WORKED, Promote(id="a1", changes={"owner": HOSTILE})),
     (WORKED, SetProgress(id="a2", status=Progress.DONE, link="https://example.org", note=HOSTILE)),
+    (WORKED, SetDue(id="a2", due=at(60 * 24 * 30).date(), note=HOSTILE)),
     (WORKED, SetStatus(status=Status.IN_REVIEW)),
     (PRUNED, Restore.between(WORKED, PRUNED, HOSTILE)),
     (WORKED, Start()),
@@ -55,6 +58,7 @@ EDITS: tuple[tuple[Review, Edit], ...] = (
     (RUNNING, Replan(at=at(70))),
     (RUNNING, Borrow(source="item-timeline", target="item-whys", minutes=4)),
     (RUNNING, ParkItem(item="item-whys")),
+    (RUNNING, BeginFollowUp(at=at(60 * 24 * 14), ended=at(70))),
     (WORKED, Count(what="redirects")),
     (
         WORKED,

@@ -24,8 +24,10 @@ BLAMING = "The on-call engineer was careless and forgot the check"
 
 async def looked(room: "Room") -> None:
     """Wait until the coach has looked at the review."""
-    await room.app.workers.wait_for_complete()
-    await room.pilot.pause()
+    while room.app.workers:
+        # The packs are read first, and then looked through.
+        await room.app.workers.wait_for_complete()
+        await room.pilot.pause()
 
 
 def panel(room: "Room") -> CoachPanel:

@@ -8,20 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
 from pmfacil.settings import Settings, read_settings
+from tests.commands.conftest import Program
 
 Write = Callable[..., Path]
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Result]
 
 
 @pytest.fixture
 def run(write: Write, tmp_path: Path) -> Run:
-    """Runs the program as a shell does."""
+    """Runs the program as a shell does, in this process."""
 
-    def run(*args: str, **more: str) -> subprocess.CompletedProcess[str]:
-        env = {**os.environ, "PMFACIL_LIBRARY": str(tmp_path / "library"), **more}
-        return subprocess.run([sys.executable, "-m", "pmfacil", *args], env=env, capture_output=True, text=True)
+    def run(*args: str, **more: str) -> Result:
+        env = {"PMFACIL_LIBRARY": str(tmp_path / "library"), **more}
+        return CliRunner().invoke(Program("pmfacil"), args, env=env)
 
     return run
 
@@ -40,7 +42,7 @@ def agenda_of(folder: Path) -> tuple[str, list[int], list[str], list[str]]:
 
 def test_it_shows_where_the_file_would_be_and_what_holds_without_one(run: Run, tmp_path: Path) -> None:
     ran = run("settings")
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (ran.exit_code, ran.stderr) == (0, "")
     lines = ran.stdout.splitlines()
     assert lines[0] == f"# {tmp_path / 'config' / 'settings.toml'} is not there; all is as usual."
     assert lines[1] == f"# library: {tmp_path / 'library'} (PMFACIL_LIBRARY)"
@@ -68,14 +70,14 @@ def test_what_is_shown_can_be_the_file(run: Run, write: Write) -> None:
     shown = run("settings").stdout
     write(shown)
     again = run("settings")
-    assert (again.returncode, tomllib.loads(again.stdout)) == (0, tomllib.loads(shown))
+    assert (again.exit_code, tomllib.loads(again.stdout)) == (0, tomllib.loads(shown))
 
 
 def test_as_json_it_is_one_object(run: Run, write: Write, tmp_path: Path) -> None:
     path = write("gap_minutes = 15\nx = 1")
     ran = run("settings", "--json")
     told = json.loads(ran.stdout)
-    assert ran.returncode == 1
+    assert ran.exit_code == 1
     assert (told["path"], told["exists"]) == (str(path), True)
     assert told["values"]["gap_minutes"] == {"value": 15, "source": "file"}
     assert told["values"]["due_days"] == {"value": 45, "source": "default"}
@@ -88,7 +90,7 @@ def test_as_json_it_is_one_object(run: Run, write: Write, tmp_path: Path) -> Non
 def test_what_is_wrong_is_told_a_sentence_each_and_the_exit_code_is_one(run: Run, write: Write) -> None:
     write('gap_minutes = "x"\ntheme = "no such"\n[keymap]\n"meeting.run" = "z"\n"no.such" = "f5"\n')
     ran = run("settings")
-    assert ran.returncode == 1
+    assert ran.exit_code == 1
     assert sorted(line.partition(":")[0] for line in ran.stderr.splitlines()) == [
         f"settings.toml line {line}" for line in (1, 2, 4, 5)
     ]
@@ -100,7 +102,7 @@ def test_what_is_wrong_is_told_a_sentence_each_and_the_exit_code_is_one(run: Run
 def test_of_a_file_that_cannot_be_read_the_defaults_are_shown(run: Run, write: Write, content: bytes) -> None:
     write(content)
     ran = run("settings")
-    assert ran.returncode == 1
+    assert ran.exit_code == 1
     assert tomllib.loads(ran.stdout) == Settings().values()
     assert ran.stderr.count("\n") == 1
 
@@ -112,7 +114,7 @@ def test_a_new_review_has_the_agenda_the_categories_and_the_layers_of_the_team(
         'categories = ["Vendors"]\nlayers = ["Canary"]\n'
         "formats.team = { minutes = [5, 5, 20, 15, 5, 5, 5, 10, 2], reserve = 5 }"
     )
-    assert run("new", "Users could not log in", "--format", "team", "--no-open").returncode == 0
+    assert run("new", "Users could not log in", "--format", "team", "--no-open").exit_code == 0
     format, minutes, categories, layers = agenda_of(tmp_path / "library")
     assert (format, minutes) == ("team", [5, 5, 20, 15, 5, 5, 5, 10, 2])
     assert (categories[-2:], layers[-2:]) == (["Environment", "Vendors"], ["Incident response", "Canary"])
@@ -121,7 +123,7 @@ def test_a_new_review_has_the_agenda_the_categories_and_the_layers_of_the_team(
 def test_a_wrong_file_is_told_and_the_review_is_made_as_usual(run: Run, write: Write, tmp_path: Path) -> None:
     write("categories = ")
     ran = run("new", "Users could not log in", "--no-open")
-    assert ran.returncode == 0
+    assert ran.exit_code == 0
     assert "line 1 cannot be read" in ran.stderr
     assert agenda_of(tmp_path / "library")[2] == ["People", "Process", "Technology", "Environment"]
 
@@ -129,7 +131,7 @@ def test_a_wrong_file_is_told_and_the_review_is_made_as_usual(run: Run, write: W
 def test_an_agenda_that_is_too_long_is_refused_with_the_reason(run: Run, write: Write, tmp_path: Path) -> None:
     write("formats.team = { minutes = [5, 5, 30, 15, 5, 5, 5, 10, 2], reserve = 9 }")
     ran = run("new", "Users could not log in", "--format", "team", "--no-open")
-    assert ran.returncode == 2
+    assert ran.exit_code == 2
     why, refused = ran.stderr.splitlines()
     assert "the plan would be 91 minutes with its reserve, and 90 is the most; it is left out." in why
     assert "'team' is not one of 'short', 'standard', 'deep'" in refused
@@ -156,7 +158,7 @@ def test_quick_commands_do_not_read_the_settings(write: Write, tmp_path: Path, a
 def test_all_keys_are_shown_with_their_ids_and_as_they_are_here(run: Run, write: Write) -> None:
     write('[keymap]\n"meeting.run" = "f5"\n')
     ran = run("keys")
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (ran.exit_code, ran.stderr) == (0, "")
     assert "| `f5` | Start, pause | Let the clock run, or not | `meeting.run` |" in ran.stdout
     rows = {row["id"]: row for row in json.loads(run("keys", "--json").stdout)}
     assert rows["meeting.run"] == {

@@ -29,6 +29,7 @@ urgent_closure_target = 95
 categories = ["Vendors"]
 layers = ["Canary", "Feature flags"]
 services = ["checkout", "結帳"]
+sections = ["Impact", "Regulator"]
 
 [priority_names]
 P0 = "Now"
@@ -59,6 +60,7 @@ def test_every_value_is_taken_and_known_to_be_from_the_file(write: Write) -> Non
     assert (policies.owner_is_person, policies.closure_target, policies.urgent_closure_target) == (False, 90, 95)
     assert (policies.categories, policies.layers) == (("Vendors",), ("Canary", "Feature flags"))
     assert policies.services == ("checkout", "結帳")
+    assert policies.sections == ("Impact", "Regulator")
     assert list(policies.priority_names.values()) == ["Now", "High", "P2", "P3"]
     assert policies.formats["team"].minutes == (5, 5, 20, 15, 5, 5, 5, 10, 2)
     assert found.sources == dict.fromkeys(found.values(), "file")

@@ -21,7 +21,8 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what was done."""
-    reports = [report for group in terminalreporter.stats.values() for report in group if hasattr(report, "when")]
+    every = [report for group in terminalreporter.stats.values() for report in group]
+    reports = [report for report in every if isinstance(report, pytest.TestReport)]
     for report in reports:
         for name, value in report.user_properties:
             if name == "told" and report.when == "call":

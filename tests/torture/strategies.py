@@ -166,6 +166,14 @@ class Editor:
         status = self.draw(st.sampled_from(list(Progress)))
         return {"id": self.one("actions"), "status": status, "at": self.draw(moments), "note": self.draw(words)}
 
+    def due(self, deep: int) -> Json:
+        day = self.draw(st.dates().map(date.isoformat))
+        return {"id": self.one("actions"), "due": day, "at": self.draw(moments), "note": self.draw(words)}
+
+    def follow_up(self, deep: int) -> Json:
+        id = f"new{self.turn}-{deep}"
+        return {"id": id, "at": self.draw(moments), "ended": self.draw(st.none() | moments)}
+
     def status(self, deep: int) -> Json:
         return {"status": self.draw(st.sampled_from(list(Status))), "at": self.draw(moments)}
 
@@ -218,6 +226,7 @@ _MAKERS: dict[str, Callable[[Editor, int], Json]] = {
     **{"unlink": Editor.unlink, "promote": Editor.promote, "progress": Editor.progress, "status": Editor.status},
     **{"start": Editor.clock, "pause": Editor.clock, "replan": Editor.clock, "go": Editor.go},
     **{"leave-out": Editor.leave_out, "minutes": Editor.minutes, "borrow": Editor.borrow, "park-item": Editor.park},
+    **{"due": Editor.due, "follow-up": Editor.follow_up},
     **{"count": Editor.count, "together": Editor.together, "restore": Editor.restore},
 }
 """What draws the fields of each edit, by its name."""

@@ -217,7 +217,7 @@ def test_whatever_people_do_the_review_stays_whole_and_undo_leads_back(
 ) -> None:
     COUNTED.clear()
     how = settings(
-        max_examples=times(25, 600),
+        max_examples=times(15, 600),
         stateful_step_count=times(25, 60),
         deadline=None,
         # An edit of a whole review is as large as it is.

@@ -19,7 +19,7 @@ PER_SESSION = 10
 def test_what_the_screen_had_shown_as_saved_is_there_after_a_kill(
     tmp_path: Path, times: Callable[[int, int], int], tell: Callable[[str], None]
 ) -> None:
-    chance, kills = random.Random(), times(4, 300)
+    chance, kills = random.Random(), times(3, 300)
     counted: Counter[str] = Counter()
     started = 1.0
     folder = path = tmp_path

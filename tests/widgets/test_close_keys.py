@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 async def looked(room: "Room") -> None:
     """Wait until the coach has looked at the review."""
-    await room.pilot.app.workers.wait_for_complete()
-    await room.pilot.pause()
+    while room.app.workers:
+        # The packs are read first, and then looked through.
+        await room.app.workers.wait_for_complete()
+        await room.pilot.pause()
 
 
 async def test_what_is_open_is_listed_with_its_board_and_what_blocks_comes_first(meet: "Meet") -> None:

@@ -120,7 +120,7 @@ async def test_on_the_document_it_has_the_commands_of_the_document(meet: "Meet")
         await room.app.workers.wait_for_complete()
         await room.pilot.pause()
         assert isinstance(room.app.screen, Document)
-        assert {"Copy it", "Back to the meeting", "Theme"} <= {c.name for c in commands(room.app.screen)}
+        assert {"Copy it", "For whom", "Back", "Theme"} <= {c.name for c in commands(room.app.screen)}
         assert "Undo" not in {command.name for command in commands(room.app.screen)}
 
 

@@ -183,6 +183,7 @@ RULES = (
 
 
 def _from(facts: Facts, action: Action) -> date:
-    """The day from which the time for an action counts: that of the meeting."""
+    """The day from which the time for an action counts: that of the first meeting."""
     review = facts.review
-    return (review.run.began or review.incident.reviewed or review.plan.meeting or action.made).date()
+    first = review.meetings[0].began if review.meetings else review.run.began
+    return (first or review.incident.reviewed or review.plan.meeting or action.made).date()

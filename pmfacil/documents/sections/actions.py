@@ -71,7 +71,12 @@ def _history(voice: Voice, action: Action) -> str:
     steps: list[str] = []
     for step in action.history:
         details = joined(("", clickable(step.link)), ("", cell(step.note)))
-        steps.append(f"{step.status} {voice.date_of(step.at)}{f' ({details})' if details else ''}")
+        at = voice.date_of(step.at)
+        said = f"{step.status} {at}"
+        if step.due:
+            said = f"moved from {say_day(step.was)} to {say_day(step.due)}" if step.was else f"due {say_day(step.due)}"
+            said = f"{said} on {at}"
+        steps.append(f"{said}{f' ({details})' if details else ''}")
     return ", ".join(steps)
 
 

@@ -7,7 +7,10 @@ from pmfacil.documents.voice import Voice, say_day
 from pmfacil.review.agenda import Item
 from pmfacil.review.notes import Note
 from pmfacil.review.part import Id, Part
+from pmfacil.review.run import Meeting
 from pmfacil.review.text import same_name
+
+_AGENDA = ("Agenda item", "Planned", "Spent")
 
 
 def follow_ups(voice: Voice) -> Blocks:
@@ -19,7 +22,8 @@ def meeting(voice: Voice) -> Blocks:
     """When the meeting was, its agenda with planned and spent minutes, its ground rules and its pulse."""
     review = voice.review
     rules = bullets(f"{voice.line(rule.text)}{voice.tail(rule)}" for rule in review.ground_rules)
-    return [*_when(voice), *_agenda(voice), *titled("Ground rules", rules), *_pulse(voice)]
+    before = [block for held in review.meetings for block in _held(voice, held)]
+    return [*before, *_when(voice), *_agenda(voice), *titled("Ground rules", rules), *_pulse(voice)]
 
 
 def parking_lot(voice: Voice) -> Blocks:
@@ -78,7 +82,19 @@ def _agenda(voice: Voice) -> Blocks:
         *((voice.cell(i.text) + voice.tail(i), _planned(i), _minutes(s)) for i, s in zip(agenda, spent, strict=True)),
         ("Together", together, _minutes(sum(spent))),
     ]
-    return table(("Agenda item", "Planned", "Spent"), rows)
+    return table(_AGENDA, rows)
+
+
+def _held(voice: Voice, held: Meeting) -> Blocks:
+    """A meeting that is over."""
+    at = f"{voice.date_of(held.began)}, {voice.clock(held.began)} {voice.review.incident.timezone}"
+    said = f"An earlier meeting began on {at}; its format was {voice.line(held.format) or 'its own'}."
+    planned = f"{sum(item.planned for item in held.items)} min, {held.reserve} in reserve"
+    rows = [
+        *((voice.cell(i.text), f"{i.planned} min" if i.planned else "parked", _minutes(i.spent)) for i in held.items),
+        ("Together", planned, _minutes(sum(item.spent for item in held.items))),
+    ]
+    return [said, *table(_AGENDA, rows)]
 
 
 def _planned(item: Item) -> str:
@@ -115,7 +131,8 @@ def _pulse(voice: Voice) -> Blocks:
 
 
 def _note(voice: Voice, note: Note) -> str:
-    during = next((item for item in voice.review.agenda if item.id == note.item), None)
+    held = (item for meeting in voice.review.meetings for item in meeting.items)
+    during = next((item for item in (*voice.review.agenda, *held) if item.id == note.item), None)
     opening = f"{voice.line(during.text)}: " if during else ""
     reason = f" (kept as a note: {voice.line(note.reason)})" if note.reason else ""
     return f"{opening}{voice.paragraphs(note.text, '  ')}{reason}{voice.tail(note)}"

@@ -1,0 +1,180 @@
+"""`actions start`, `done`, `date` and `drop`: how far one action is."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from pmfacil.commands.saying import one_line, say
+from pmfacil.commands.session import library_option, session_argument
+from pmfacil.review.text import short
+from pmfacil.sessions.entry import Entry, entry_of
+from pmfacil.sessions.errors import NotFound, SessionError, quoted
+
+if TYPE_CHECKING:
+    from pmfacil.review.actions import Action
+    from pmfacil.review.edit import Edit
+    from pmfacil.review.review import Review
+
+_ATTEMPT = 0.1
+"""Seconds after which a save that is not done is looked at."""
+
+
+def _fitting_actions(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[Any]]:
+    """The numbers of the session's actions that begin with what was typed, open ones first."""
+    from pmfacil.sessions.followed_up import kept_of_tables
+
+    session = context.params.get("session")
+    tables = entry_of(session.path)[0] if isinstance(session, Entry) else None
+    every = sorted(kept_of_tables(tables or {}), key=lambda kept: bool(kept["closed"]))
+    sought = begun.casefold()
+    return [
+        CompletionItem(kept["label"], help=short(f"{kept['status']}: {kept['text']}", 80))
+        for kept in every
+        if kept["label"].casefold().startswith(sought) or (sought and sought in kept["text"].casefold())
+    ]
+
+
+_action_argument = click.argument("action", metavar="ACTION", shell_complete=_fitting_actions)
+"""The number of an action, such as A3."""
+
+
+@click.command()
+@session_argument
+@_action_argument
+@library_option
+def start(session: Entry, action: str) -> None:
+    """Say that an action is in progress, also one that was closed.
+
+    \b
+    Example:
+      pmfacil actions start last A3
+    """
+    _set_progress(session, action, "in progress")
+
+
+@click.command()
+@session_argument
+@_action_argument
+@click.option("--link", metavar="URL", default="", help="The change, drill or document that shows it.")
+@click.option("--verified", is_flag=True, help="It was also seen to work in production.")
+@library_option
+def done(session: Entry, action: str, link: str, verified: bool) -> None:
+    """Say that an action is done.
+
+    \b
+    Example:
+      pmfacil actions done last A3 --link https://example.com/change/41
+    """
+    _set_progress(session, action, "verified" if verified else "done", link=link)
+
+
+@click.command("date")
+@session_argument
+@_action_argument
+@click.argument("day", metavar="DATE")
+@click.option("--because", metavar="REASON", default="", help="Why it moves; only a first date needs none.")
+@library_option
+def set_date(session: Entry, action: str, day: str, because: str) -> None:
+    """Move an action to another date; the one before, and the reason, stay in its history.
+
+    \b
+    Example:
+      pmfacil actions date last A3 2026-12-01 --because "the vendor ships on 28 November"
+    """
+    from pmfacil.review.due import SetDue
+
+    due = read_day(day, date.today())
+    label, text = _change(session, action, lambda found: SetDue(id=found.id, due=due, note=because))
+    click.echo(one_line(f"{label} is due on {due}: {text}"))
+
+
+@click.command()
+@session_argument
+@_action_argument
+@click.option("--because", metavar="REASON", required=True, help="Why nobody will do it.")
+@library_option
+def drop(session: Entry, action: str, because: str) -> None:
+    """Say that an action will not be done, and why; it stays in the document with its reason.
+
+    \b
+    Example:
+      pmfacil actions drop last A3 --because "the service is retired in January"
+    """
+    _set_progress(session, action, "dropped", note=_reason(because))
+
+
+def read_day(words: str, today: date) -> date:
+    """The day that the words name, as people type it.
+
+    Raises:
+        click.UsageError: If they name none.
+    """
+    from pmfacil.capture.dates import read_date
+
+    if day := read_date(words, today):
+        return day
+    raise click.UsageError(f"{quoted(words, 40)} is no date; write one like 2026-12-01, fri or 2w")
+
+
+def _set_progress(session: Entry, label: str, status: str, link: str = "", note: str = "") -> None:
+    from pmfacil.review.actions import Progress
+    from pmfacil.review.edit import SetProgress
+
+    def edit(action: "Action") -> "Edit | None":
+        if action.status == status and not link and not note:
+            return None
+        return SetProgress(id=action.id, status=Progress(status), link=link, note=note)
+
+    label, text = _change(session, label, edit)
+    click.echo(one_line(f"{label} is {status}: {text}"))
+
+
+def _change(session: Entry, label: str, edit: "Callable[[Action], Edit | None]") -> tuple[str, str]:
+    """Make an edit of an action, on disk when this returns; the number and the words of the action.
+
+    Raises:
+        SessionError: If the session cannot be written, or has no such action.
+        EditRefused: If the edit does not fit.
+    """
+    from pmfacil.sessions.live import LiveMeeting
+
+    meeting = LiveMeeting.open(session.path)
+    leave = meeting.close
+    try:
+        if meeting.read_only:
+            raise SessionError(f"{meeting.notices[0].rstrip('.')}; nothing was changed.")
+        for notice in meeting.notices:
+            say(notice)
+        action = _action(meeting.review, session, label)
+        if asked := edit(action):
+            meeting.apply(asked)
+        while not meeting.flush(_ATTEMPT):
+            if problem := meeting.saved.problem:
+                # Not one attempt more: what was refused must not turn up later.
+                leave = meeting.file.close
+                raise SessionError(f"{problem.partition(';')[0]}; {action.label()} stays as it was.")
+        if meeting.file.notice:
+            say(meeting.file.notice)
+    finally:
+        leave()
+    return action.label(), action.text
+
+
+def _action(review: "Review", session: Entry, label: str) -> "Action":
+    sought = label.strip().casefold().removeprefix("a")
+    for action in review.commitments():
+        if str(action.number) == sought:
+            return action
+    raise NotFound(
+        f"{quoted(review.incident.title, 40)} has no action {quoted(label, 20)}; "
+        f"`pmfacil actions --review {session.id}` shows those it has."
+    )
+
+
+def _reason(words: str) -> str:
+    if not one_line(words).strip():
+        raise click.UsageError("--because needs words: they stay in the action's history")
+    return words

@@ -1,0 +1,165 @@
+"""A new review: a title is enough, everything else can follow."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Select, Static, TextArea
+
+from pmfacil.coach.hints import Hint
+from pmfacil.dialogs.fields import FIELDS, Asking, Field
+from pmfacil.dialogs.form import Answers, Form
+from pmfacil.review.agenda import FORMATS
+from pmfacil.review.incident import Incident
+from pmfacil.review.people import Person
+from pmfacil.review.policies import Policies
+from pmfacil.review.review import Review
+from pmfacil.review.text import EditRefused, short
+
+ADVICE = (
+    "Worth a review: customers were hit, a target was missed, security, several teams pulled in, or a near miss. "
+    "When in doubt: yes."
+)
+GOOD_TITLE = "what customers met, and for how long"
+_INCIDENT = {field.name: field for field in FIELDS[Incident]}
+_LIKE = "like"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A review that a new one can begin like."""
+
+    id: str
+    words: str
+    """Its day and its title."""
+
+
+class NewReview(Form):
+    """Asks what a review is about."""
+
+    DEFAULT_CSS = """
+    NewReview #better { height: auto; display: none; color: $text-muted; padding-left: 26; }
+    NewReview.-narrow #better { padding-left: 18; }
+    NewReview #better.shown { display: block; }
+    """
+
+    def __init__(
+        self,
+        policies: Policies,
+        today: date,
+        fits: Callable[[Answers], None],
+        earlier: Sequence[Earlier] = (),
+        draft: Mapping[str, Any] | None = None,
+        hints: Callable[[str], Sequence[Hint]] = lambda _: (),
+    ) -> None:
+        """Ask; `hints` gives what the coach would say of a title."""
+        asking = Asking(Review.blank(), today, policies)
+        values = {"timezone": "UTC", "format": "deep", "services": ()}
+        super().__init__("New review", _fields(policies, earlier), values, asking, fits, draft, ADVICE)
+        self._earlier = {one.id: one.words for one in earlier}
+        self._hints = hints
+
+    def on_mount(self) -> None:
+        """Keep a place for a word on the title."""
+        rows = list(self.query(".form--row"))
+        below = next(row for row in rows if row.query("#title"))
+        self.query_one(".dialog--box").mount(Static(id="better"), after=below)
+
+    @on(TextArea.Changed, "#title")
+    def hint_at_title(self, event: TextArea.Changed) -> None:
+        """Say quietly what would make the title better."""
+        hints = self._hints(event.text_area.text) if event.text_area.text.strip() else ()
+        for better in self.query("#better").results(Static):
+            better.update(Content(f"≈ {hints[0].message}" if hints else ""))
+            better.set_class(bool(hints), "shown")
+
+    def _asked(self, field: Field) -> Widget:
+        if field.name != _LIKE:
+            return super()._asked(field)
+        typed = self._typed[_LIKE]
+        options = [(Content(words), id) for id, words in self._earlier.items()]
+        value = typed if typed in self._earlier else Select.NULL
+        return Select[str](options, value=value, id=_LIKE, compact=True, prompt="–")
+
+
+def reviewed(answers: Mapping[str, Any], policies: Policies, now: datetime, today: date) -> Review:
+    """The review that was asked for, ready for its meeting.
+
+    Raises:
+        EditRefused: If an answer does not fit.
+    """
+    blank = Review.blank().put(Incident(timezone=answers["timezone"] or "UTC"))
+    asking = Asking(blank, today, policies)
+    start = _INCIDENT["start"].read(answers["start"], asking)
+    asking = replace(asking, review=blank.put(blank.incident.changed(start=start)))
+    incident = asking.review.incident.changed(
+        title=answers["title"],
+        severity=answers["severity"],
+        end=_INCIDENT["end"].read(answers["end"], asking),
+        services=answers["services"],
+    )
+    review = policies.new_review(incident, now, answers["format"] or "deep")
+    roles = (("facilitator", "facilitator"), ("note_taker", "note-taker"))
+    people = [Person(name=answers[name], role=role) for name, role in roles if answers[name].strip()]
+    return review.put(*(person.changed(order=float(order)) for order, person in enumerate(people, 1)))
+
+
+def timeline_file(answers: Mapping[str, Any]) -> Path | None:
+    """The file with the timeline, if one was named.
+
+    Raises:
+        EditRefused: If there is none of that name.
+    """
+    return named_file(answers["timeline"])
+
+
+def named_file(typed: str) -> Path | None:
+    """The file that somebody typed the name of, as a shell or a file manager would have it; `None` if nothing was.
+
+    Raises:
+        EditRefused: If there is none of that name.
+    """
+    name = typed.strip().removeprefix("file://").strip("'\"")
+    if not name:
+        return None
+    try:
+        path = Path(name).expanduser().absolute()
+        if path.exists():
+            return path
+    except (OSError, RuntimeError, ValueError):
+        pass
+    raise EditRefused(f"There is no file “{short(name, 80)}”; a full path always works.")
+
+
+def _fields(policies: Policies, earlier: Sequence[Earlier]) -> list[Field]:
+    asked = _INCIDENT
+    formats = tuple(dict.fromkeys([*FORMATS, *policies.formats]))
+
+    def as_typed(words: str, _: Asking) -> str:
+        return words
+
+    def plain(field: Field) -> Field:
+        # Read together with the zone, once all is typed.
+        return replace(field, read=as_typed)
+
+    services = f"such as {', '.join(policies.services[:3])}" if policies.services else asked["services"].hint
+    fields = [
+        replace(asked["title"], hint=GOOD_TITLE),
+        asked["severity"],
+        plain(asked["start"]),
+        plain(asked["end"]),
+        asked["timezone"],
+        replace(asked["services"], hint=services),
+        Field("format", "Agenda", choices=formats),
+        Field("facilitator", "Facilitator", "leads, and was not part of the incident"),
+        Field("note_taker", "Note-taker", "writes, so that the facilitator can look at people"),
+        Field("timeline", "Timeline file", "a chat export, a log, a table: shown before it is taken"),
+    ]
+    if earlier:
+        fields.append(Field(_LIKE, "Begin like", choices=tuple(one.id for one in earlier)))
+    return fields

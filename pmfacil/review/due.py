@@ -1,0 +1,39 @@
+"""An agreed date that moves: the action keeps the one before, and why."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from pmfacil.review.actions import Action, ProgressStep
+from pmfacil.review.edit import Edit
+from pmfacil.review.part import Id, Instant, Line, now_utc
+from pmfacil.review.review import Review
+from pmfacil.review.text import EditRefused, short
+
+
+class SetDue(Edit):
+    """Agree on another date for a commitment, with the reason."""
+
+    edit: Literal["due"] = "due"
+    id: Id
+    due: date
+    note: Line = ""
+    """Why; only a first date needs none."""
+    at: Instant = Field(default_factory=now_utc)
+
+    def label(self, review: Review) -> str:
+        """Name the action and the date."""
+        return f"set the date of “{short(review.find(self.id).says())}” to {self.due}"
+
+    def apply(self, review: Review) -> Review:
+        """The review with the date, and the one before in the action's history."""
+        action = review.get(Action, self.id)
+        if action.number is None:
+            raise EditRefused("An idea has no agreed date; commit to it first.")
+        if action.due == self.due:
+            raise EditRefused(f"{action.label()} is due on {self.due} already; nothing was changed.")
+        if action.due and not self.note:
+            raise EditRefused(f"{action.label()} moves to another date only with a reason; nothing was changed.")
+        step = ProgressStep(status=action.status, at=self.at, note=self.note, due=self.due, was=action.due)
+        return review.put(action.changed(due=self.due, history=(*action.history, step)))

@@ -1,0 +1,222 @@
+"""Into a meeting and back: opening a session in whatever state it is, beginning one, looking at the sample."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from textual import work
+from textual.screen import Screen
+
+from pmfacil.clock import Clock
+from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.dialog import answer
+from pmfacil.review.policies import Policies
+from pmfacil.review.review import Review
+from pmfacil.screens.timelines import import_timeline
+from pmfacil.sessions.entry import Entry
+from pmfacil.sessions.errors import DamagedSession, SessionError, SessionLocked
+from pmfacil.sessions.library import Library
+from pmfacil.sessions.live import LiveMeeting
+from pmfacil.typeahead import asks, opening
+
+if TYPE_CHECKING:
+    # Loaded behind the first frame, which has nothing of it.
+    from pmfacil.coach.hints import Hint
+    from pmfacil.dialogs.form import Answers
+    from pmfacil.dialogs.new_review import Earlier
+    from pmfacil.packs import Packs
+
+_LATER = ("screens.meeting", "dialogs.form", "dialogs.help", "dialogs.new_review", "documents.forms")
+"""What keys need that the first frame does without."""
+T = TypeVar("T")
+
+
+class Hold(Protocol):
+    """What shows a meeting over the library."""
+
+    def __call__(self, meeting: LiveMeeting, back: Callable[[str | None], object], part: str | None = None) -> None:
+        """Show a meeting, an action of it in hand; at the end call `back` with what could not be saved, if anything."""
+        ...
+
+
+class Beginning(Screen[None]):
+    """What the library does about meetings."""
+
+    library: Library
+    clock: Clock
+    policies: Policies
+    hold: Hold
+    packs: "Packs | None" = None
+    """What the coach knows, once it is read."""
+    _draft: Mapping[str, Any] | None = None
+    """What was typed into a form for a new review that was closed."""
+
+    def say(self, words: str) -> None:
+        """Say something below the list."""
+        raise NotImplementedError
+
+    def refresh_library(self) -> None:
+        """Look at the files again."""
+        raise NotImplementedError
+
+    def earlier(self) -> "Sequence[Earlier]":
+        """The reviews that a new one can begin like."""
+        raise NotImplementedError
+
+    def today(self) -> date:
+        """The day that it is here."""
+        raise NotImplementedError
+
+    @work(thread=True)
+    def make_ready(self) -> None:
+        """Load what keys will need, after the first frame."""
+        for module in _LATER:
+            import_module(f"pmfacil.{module}")
+        from pmfacil.packs import read_packs
+
+        self.packs = read_packs()
+
+    async def open(self, entry: Entry, part: str | None = None) -> None:
+        """Go into the meeting of a session; of one that is damaged or being written, ask what to do."""
+        meeting = await self._begun(partial(LiveMeeting.open, entry.path, clock=self.clock))
+        if isinstance(meeting, SessionLocked):
+            meeting = await self._open_to_read(entry, meeting)
+        elif isinstance(meeting, DamagedSession):
+            meeting = await self._open_backup(entry, meeting)
+        self._show(meeting, part)
+
+    async def show_document(self, entry: Entry) -> None:
+        """Show the document of a session, whoever writes it at this moment."""
+        from pmfacil.screens.document import Document
+
+        review = await self._begun(partial(_read, entry.path))
+        if isinstance(review, SessionError):
+            self.say(str(review))
+            return
+        document = Document(review, self.policies, self.clock.now(), entry.path)
+        await self.app.push_screen_wait(document)
+
+    @asks
+    async def action_patterns(self) -> None:
+        """Show what several reviews show together, and open the one that was chosen there."""
+        from pmfacil.screens.trends import TrendsScreen
+
+        id = await self.app.push_screen_wait(TrendsScreen(self.library, self.clock, self.policies))
+        entry = await self._begun(partial(self.library.find, id)) if id else None
+        if isinstance(entry, Entry):
+            await self.open(entry)
+        elif entry:
+            self.say(str(entry))
+
+    @asks
+    async def action_new(self) -> None:
+        """Ask what a review is about, make it, and go into its meeting."""
+        from pmfacil.dialogs.new_review import NewReview, reviewed, timeline_file
+        from pmfacil.review.like import like
+
+        today, now = self.today(), self.clock.now()
+
+        def fits(answers: "Answers") -> None:
+            timeline_file(answers.values)
+            reviewed(answers.values, self.policies, now, today)
+
+        def hints(title: str) -> "Sequence[Hint]":
+            return self.packs.of_title(title) if self.packs else ()
+
+        asked = await answer(self, NewReview(self.policies, today, fits, self.earlier(), self._draft, hints))
+        if asked is None or not asked.kept:
+            self._draft = asked.draft if asked else None
+            return
+        self._draft = None
+        path = timeline_file(asked.values)
+
+        def begin() -> LiveMeeting:
+            review = reviewed(asked.values, self.policies, now, today)
+            if example := asked.values.get("like"):
+                review = like(review, _read(self.library.find(example).path))
+            return LiveMeeting.create(self.library, review, self.clock)
+
+        meeting = await self._begun(begin)
+        if isinstance(meeting, LiveMeeting) and path:
+            self.app.notify(await import_timeline(self, meeting, path), markup=False)
+        self._show(meeting)
+
+    @asks
+    async def action_sample(self) -> None:
+        """Look at the sample in a library that is thrown away, and come back."""
+        folder = tempfile.TemporaryDirectory(prefix="pmfacil-demo-", ignore_cleanup_errors=True)
+
+        def begin() -> LiveMeeting:
+            from pmfacil.sessions.sample import sample_review
+
+            return LiveMeeting.create(Library(Path(folder.name)), sample_review(self.clock.now()), self.clock)
+
+        def back(_: str | None) -> None:
+            folder.cleanup()
+            self.say("That was the sample: what you did in it is gone, and your own reviews were not touched.")
+
+        meeting = await self._begun(begin)
+        if isinstance(meeting, LiveMeeting):
+            self.hold(meeting, back)
+        else:
+            folder.cleanup()
+            self._show(meeting)
+
+    def _show(self, meeting: LiveMeeting | SessionError | None, part: str | None = None) -> None:
+        """Show a meeting, or say why there is none."""
+        if isinstance(meeting, LiveMeeting):
+            self.hold(meeting, self._back, part)
+        elif meeting:
+            self.say(str(meeting))
+            self.refresh_library()
+
+    def _back(self, problem: str | None) -> None:
+        """Show the library as it is after a meeting."""
+        self.refresh_library()
+        self.say(problem or "")
+
+    async def _open_to_read(self, entry: Entry, locked: SessionLocked) -> LiveMeeting | SessionError | None:
+        choices = [
+            Choice("read", "Open it to read", "nothing in it can be changed meanwhile"),
+            Choice("stay", "Stay here", "and open it when that program has closed it"),
+        ]
+        held = str(locked).partition(";")[0] + "."
+        if await answer(self, Choose("Somebody is writing it", choices, held)) != "read":
+            return None
+        return await self._begun(partial(LiveMeeting.open, entry.path, write=False, clock=self.clock))
+
+    async def _open_backup(self, entry: Entry, damaged: DamagedSession) -> LiveMeeting | SessionError | None:
+        from pmfacil.sessions.backup import read_backup, restore_backup
+
+        backup = await self._begun(lambda: read_backup(entry.path))
+        if isinstance(backup, SessionError):
+            return damaged
+        choices = [
+            Choice("backup", "Put its backup in its place", "the damaged version is kept beside it"),
+            Choice("stay", "Leave it as it is", "nothing is changed"),
+        ]
+        if await answer(self, Choose("This session is damaged", choices, str(damaged))) != "backup":
+            return None
+        return await self._begun(lambda: LiveMeeting(restore_backup(entry.path), self.clock))
+
+    async def _begun(self, how: Callable[[], T]) -> T | SessionError:
+        """What was opened in a thread, or why not; keys wait for it."""
+        opening(self, 1)
+        try:
+            return await asyncio.to_thread(how)
+        except SessionError as problem:
+            return problem
+        finally:
+            opening(self, -1)
+
+
+def _read(path: Path) -> Review:
+    """The review of a session, whoever writes it at this moment."""
+    meeting = LiveMeeting.open(path, write=False)
+    meeting.close()
+    return meeting.review

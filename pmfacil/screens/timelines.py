@@ -1,0 +1,93 @@
+"""A timeline from elsewhere: read, shown, and taken as one edit."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from pmfacil.dialogs.dialog import answer
+from pmfacil.review.text import EditRefused, short
+from pmfacil.sessions.errors import SessionError, quoted
+from pmfacil.sessions.live import LiveMeeting
+from pmfacil.typeahead import asks, opening
+
+if TYPE_CHECKING:
+    from pmfacil.documents.timelines.placing import Placed
+
+
+class Importing(Screen[None]):
+    """What the meeting screen does about timelines from elsewhere."""
+
+    meeting: LiveMeeting
+
+    def ask(self, edit: Any) -> bool:
+        """Have an edit applied."""
+        raise NotImplementedError
+
+    @asks
+    async def action_import_timeline(self) -> None:
+        """Ask for a file, show what it holds, and take what is ticked."""
+        from pmfacil.dialogs.fields import Asking, Field
+        from pmfacil.dialogs.form import Answers, Form
+        from pmfacil.dialogs.new_review import named_file
+
+        review = self.meeting.review
+        today = self.meeting.clock.now().astimezone(review.incident.zone()).date()
+
+        def fits(answers: Answers) -> None:
+            if not named_file(answers.values["file"]):
+                raise EditRefused("Name the file first: a chat export, a log, a table, a calendar, or a text.")
+
+        field = Field("file", "File or folder", "such as ~/Downloads/incident.json")
+        asked = await answer(self, Form("Import a timeline", [field], {}, Asking(review, today), fits))
+        path = named_file(asked.values["file"]) if asked and asked.kept else None
+        if path:
+            self.notify(await import_timeline(self, self.meeting, path, self.ask), markup=False)
+
+
+async def import_timeline(
+    screen: Screen[Any], meeting: LiveMeeting, path: Path, apply: Callable[[Any], object] | None = None
+) -> str:
+    """Show what a file holds, have what is ticked applied, and say what was done, or why nothing was."""
+    from pmfacil.dialogs.import_preview import ImportPreview
+    from pmfacil.documents.timelines.placing import placed
+    from pmfacil.sessions.timeline_file import read_timeline_file
+
+    zone = meeting.review.incident.timezone
+    today = meeting.clock.now().astimezone(meeting.review.incident.zone()).date()
+    try:
+        imported = await _behind(screen, partial(read_timeline_file, path, meeting.review, today))
+    except SessionError as problem:
+        return str(problem)
+    if not imported.events:
+        return " ".join(imported.left_out) or f"No event was found in {quoted(path.name)}; nothing was changed."
+    chosen = await answer(screen, ImportPreview(path.name, imported, zone))
+    if chosen is None:
+        return "Nothing was imported."
+    place = await _behind(screen, partial(placed, meeting.review, chosen.events, today, chosen.zone))
+    try:
+        if edit := place.edit(path.name):
+            (apply or meeting.apply)(edit)
+    except EditRefused as refused:
+        return str(refused)
+    return _said(place)
+
+
+async def _behind(screen: Screen[Any], work: Callable[[], Any]) -> Any:
+    """What comes of a longer work in a thread; keys wait for it."""
+    opening(screen, 1)
+    try:
+        return await asyncio.to_thread(work)
+    finally:
+        opening(screen, -1)
+
+
+def _said(place: "Placed") -> str:
+    added, there, timeless = len(place.events), place.there_already, len(place.without_time)
+    words = [f"Added {'one event' if added == 1 else f'{added:,} events'}" if added else "Added nothing"]
+    words += [f"{there} {'was' if there == 1 else 'were'} there already"] * bool(there)
+    words += [f"{timeless} without a time left out, such as “{short(place.without_time[0], 40)}”"] if timeless else []
+    return "; ".join(words) + "."

@@ -1,0 +1,163 @@
+"""A new review out of the library: a title is enough, everything else can follow."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pmfacil.clock import FrozenClock
+from pmfacil.review.begin import new_review
+from pmfacil.review.edit import Add
+from pmfacil.review.incident import Incident
+from pmfacil.review.layers import Hole, Layer
+from pmfacil.review.like import like
+from pmfacil.review.people import Person
+from pmfacil.sessions.library import Library
+from tests.screens.library_room import Desk, opened, put, review
+
+EVENTS = """2026-11-18 10:02 Release 41 goes out
+2026-11-18 10:05 The error rate rises to 40 %
+2026-11-18 10:25 [red]Rolled back[/] [/
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "library")
+
+
+async def begin(desk: Desk, **answers: str) -> None:
+    """Fill the form for a new review in, and keep it."""
+    await desk.press("a")
+    for name, words in answers.items():
+        desk.app.screen.set_focus(desk.app.screen.query_one(f"#{name}"))
+        await desk.type(words)
+    await desk.press("enter")
+
+
+async def test_a_title_is_enough(library: Library, clock: FrozenClock) -> None:
+    async with opened(library, clock) as desk:
+        await begin(desk, title="Nobody [red] could [/ pay")
+        await desk.met()
+        assert desk.meeting.review.incident.title == "Nobody [red] could [/ pay"
+        assert desk.meeting.review.plan.format == "deep"
+        await desk.press("q")
+        await desk.until(lambda: desk.titles == ["Nobody [red] could [/ pay"])
+
+
+async def test_without_a_title_it_says_what_one_is(library: Library, clock: FrozenClock) -> None:
+    async with opened(library, clock, (80, 24)) as desk:
+        await begin(desk, severity="SEV1")
+        assert "A review needs a title: say what customers met." in desk.text
+        assert library.entries() == []
+
+
+async def test_everything_else_can_be_said_at_once(library: Library, clock: FrozenClock) -> None:
+    async with opened(library, clock) as desk:
+        desk_answers = {
+            "title": "Nobody could pay for 20 minutes",
+            "severity": "SEV2",
+            "start": "2026-11-17 09:00",
+            "end": "09:20",
+            "services": "pay, login",
+            "facilitator": "Ines",
+            "note_taker": "Joel",
+        }
+        await desk.press("a")
+        desk.field("timezone").value = "Europe/Berlin"
+        await desk.press("escape", "a")
+        assert desk.field("timezone").value == "Europe/Berlin"
+        await desk.press("escape")
+        await begin(desk, **desk_answers)
+        incident = (await desk.met()).review.incident
+        assert (incident.severity, incident.services) == ("SEV2", ("pay", "login"))
+        assert incident.start == datetime(2026, 11, 17, 8, 0, tzinfo=UTC)
+        assert incident.end == datetime(2026, 11, 17, 8, 20, tzinfo=UTC)
+        assert [p.says() for p in desk.meeting.review.people] == ["Ines, facilitator", "Joel, note-taker"]
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "sentence"),
+    [
+        ("timezone", "Mars", "is not a time zone"),
+        ("start", "yesterday", "A time looks like 23:27"),
+        ("timeline", "/nowhere/at/all", "There is no file “/nowhere/at/all”"),
+    ],
+)
+async def test_what_does_not_fit_is_one_sentence_and_the_form_stays(
+    library: Library, clock: FrozenClock, field: str, words: str, sentence: str
+) -> None:
+    async with opened(library, clock) as desk:
+        await desk.press("a")
+        await desk.type("Nobody could pay")
+        desk.field(field).value = words
+        await desk.press("enter")
+        assert sentence in desk.text
+        assert library.entries() == []
+
+
+async def test_the_coach_says_quietly_what_would_make_a_title_better(library: Library, clock: FrozenClock) -> None:
+    async with opened(library, clock) as desk:
+        await desk.until(lambda: desk.screen.packs)
+        await desk.press("a")
+        await desk.type("Connection pool exhausted")
+        assert "≈" in desk.text
+        await desk.press("ctrl+u")
+        assert "≈" not in desk.text
+
+
+async def test_a_timeline_is_shown_first_and_taken_as_one_edit(
+    library: Library, clock: FrozenClock, tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text(EVENTS)
+    async with opened(library, clock) as desk:
+        await begin(desk, title="Nobody could pay", timeline=str(file))
+        await desk.until(lambda: "Import from notes.txt" in desk.text)
+        assert "[red]Rolled back[/] [/" in desk.text
+        await desk.press("down", "space")
+        assert "enter takes 2" in desk.text
+        await desk.press("enter")
+        await desk.met()
+        assert [event.says() for event in desk.meeting.review.events] == [
+            "Release 41 goes out",
+            "[red]Rolled back[/] [/",
+        ]
+        assert "Added 2 events." in desk.app.told
+        await desk.press("u")
+        assert desk.meeting.review.events == ()
+
+
+async def test_it_begins_like_an_earlier_one_and_takes_none_of_its_words(library: Library, clock: FrozenClock) -> None:
+    earlier = review(clock, "Search was empty", services=("search",), why="The index was gone")
+    for part in (
+        Person(name="Ines", role="facilitator"),
+        Person(name="Mei", role="subject expert"),
+        Layer(text="Feature flags"),
+        Hole(text="No flag for the index", layer="layer-testing"),
+    ):
+        earlier = Add(part=part).apply(earlier)
+    path = put(library, earlier, clock)
+    async with opened(library, clock) as desk:
+        await desk.press("a")
+        await desk.type("Nobody could pay")
+        desk.field("facilitator").value = "Noor"
+        select = desk.app.screen.query_one("#like")
+        select.value = earlier.id  # pyright: ignore[reportAttributeAccessIssue]
+        await desk.press("enter")
+        made = (await desk.met()).review
+        assert made.incident.services == ("search",)
+        assert [person.says() for person in made.people] == ["Noor, facilitator", "Mei, subject expert"]
+        assert [layer.text for layer in made.layers][-1] == "Feature flags"
+        assert (made.whys, made.holes, made.events) == ((), (), ())
+        # The folder is not all that tells them apart.
+        assert desk.meeting.meeting.file.path != path
+
+
+def test_what_is_restricted_is_not_taken_over(clock: FrozenClock) -> None:
+    new = new_review(Incident(title="New"), clock.now())
+    old = new_review(Incident(title="Old", services=("vault",), restricted=True), clock.now())
+    old = Add(part=Person(name="Agent", role="informant", restricted=True)).apply(old)
+    assert like(new, old).people == ()
+    assert like(new, old).incident.services == ()
+    assert [layer.text for layer in like(new, old).layers] == [layer.text for layer in new.layers]

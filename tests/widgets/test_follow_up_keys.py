@@ -1,0 +1,113 @@
+"""A second meeting on the same review: from the Close board, with the clock of its own."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from pmfacil.review.actions import Action, Progress
+from pmfacil.review.agenda import FOLLOW_UP
+from pmfacil.review.clock import Pause
+from pmfacil.review.edit import Add, SetProgress
+from pmfacil.review.incident import Status
+from pmfacil.review.notes import FollowUp
+from pmfacil.review.review import Review
+
+if TYPE_CHECKING:
+    from tests.conftest import Meet
+
+from pmfacil.clock import FrozenClock
+
+
+def two_weeks_on(small: Review, clock: FrozenClock) -> Review:
+    """The meeting was two weeks ago, and today its follow-up is due."""
+    review = Pause(at=clock.now()).apply(small)
+    review = Add(part=FollowUp(id="v1", text="Look again", on=clock.now().date() + timedelta(weeks=2))).apply(review)
+    clock.move(timedelta(weeks=2).total_seconds())
+    return review
+
+
+async def test_it_begins_on_the_close_board_once_its_day_has_come(
+    meet: "Meet", small: Review, clock: FrozenClock
+) -> None:
+    async with meet(two_weeks_on(small, clock), size=(120, 50)) as room:
+        await room.press("0")
+        assert "The day has come: press k" in room.text
+        await room.press("k")
+        assert room.review.plan.format == FOLLOW_UP
+        assert "Open actions" in room.text
+        assert "Verify fixes" in room.text
+        assert len(room.review.meetings) == 1
+        await room.press("space", "right_square_bracket")
+        assert room.screen.stage.name_shown == "actions"
+        assert room.text.index("We will") < room.text.index("Ideas in the basket")
+        await room.settle()
+        assert room.on_disk() == room.review
+
+
+async def test_undo_brings_the_first_agenda_back(meet: "Meet", small: Review, clock: FrozenClock) -> None:
+    review = two_weeks_on(small, clock)
+    async with meet(review, size=(120, 50)) as room:
+        await room.press("0", "k", "u")
+        assert (room.review.agenda, room.review.run, room.review.plan) == (review.agenda, review.run, review.plan)
+        assert room.review.meetings == ()
+
+
+async def test_in_the_first_meeting_it_is_refused_with_a_sentence(meet: "Meet") -> None:
+    async with meet(size=(120, 50)) as room:
+        before = room.review
+        await room.press("0", "k")
+        assert room.review == before
+        assert "a follow-up comes on a later day" in " ".join(room.app.told)
+
+
+async def test_the_close_board_offers_to_close_once_nothing_is_open(
+    meet: "Meet", small: Review, clock: FrozenClock
+) -> None:
+    async with meet(two_weeks_on(small, clock), size=(120, 50)) as room:
+        await room.press("0", "k")
+        assert "Nothing urgent is open" not in room.text
+        action = room.review.commitments()[0]
+        room.screen.ask(SetProgress(id=action.id, status=Progress.VERIFIED, at=clock.now()))
+        await room.calm()
+        assert "Nothing urgent is open" in room.text
+        await room.press("s", "enter")
+        assert room.review.incident.status == Status.CLOSED
+        assert "Nothing urgent is open" not in room.text
+
+
+async def test_it_is_found_in_the_palette(meet: "Meet") -> None:
+    async with meet(size=(120, 50)) as room:
+        await room.press("0", "ctrl+p")
+        await room.paste("follow-up")
+        await room.calm()
+        assert "Begin the follow-up" in room.text
+
+
+async def test_d_moves_the_date_of_a_commitment_with_its_reason(meet: "Meet") -> None:
+    async with meet(size=(100, 40)) as room:
+        await room.press("9", "d")
+        assert "An idea has no agreed date; c commits to it." in room.text
+        await room.press("end", "d")
+        await room.fill(due="2026-12-18")
+        await room.press("ctrl+s")
+        assert "only with a reason" in room.text
+        await room.fill(note="the [/] vendor ships later")
+        await room.press("ctrl+s")
+        action = room.review.get(Action, "a1")
+        step = action.history[-1]
+        assert (action.due, step.was, step.note) == (
+            date(2026, 12, 18),
+            date(2026, 12, 2),
+            "the [/] vendor ships later",
+        )
+        await room.press("u")
+        assert room.review.get(Action, "a1").due == date(2026, 12, 2)
+
+
+async def test_a_date_that_is_taken_out_is_refused(meet: "Meet") -> None:
+    async with meet(size=(100, 40)) as room:
+        await room.press("9", "end", "d")
+        await room.fill(due="", note="so")
+        await room.press("ctrl+s")
+        assert "A commitment needs a date" in room.text
+        await room.press("escape")
+        assert room.review.get(Action, "a1").due == date(2026, 12, 2)
