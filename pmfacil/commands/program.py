@@ -1,31 +1,52 @@
 """The program `pmfacil` with all its commands."""
 
+from importlib import import_module
+
 import click
 
 from pmfacil import __version__
-from pmfacil.commands.actions import actions
-from pmfacil.commands.capture import capture
-from pmfacil.commands.check import check
-from pmfacil.commands.completion import completion
-from pmfacil.commands.digest import digest
-from pmfacil.commands.doctor import doctor
-from pmfacil.commands.document import show
-from pmfacil.commands.export import export
-from pmfacil.commands.import_timeline import import_timeline
-from pmfacil.commands.listing import list_sessions, say_library
-from pmfacil.commands.meet import demo, hold, open_meeting
-from pmfacil.commands.new import new
-from pmfacil.commands.saying import at_terminal
-from pmfacil.commands.search import search
 from pmfacil.commands.session import library_of, library_option
-from pmfacil.commands.settings import keys, settings
-from pmfacil.commands.trends import trends
 
 PROGRAM = "pmfacil"
 """What people type."""
+PLACES = {
+    "new": "new:new",
+    "open": "meet:open_meeting",
+    "demo": "meet:demo",
+    "capture": "capture:capture",
+    "show": "document:show",
+    "list": "listing:list_sessions",
+    "search": "search:search",
+    "import-timeline": "import_timeline:import_timeline",
+    "export": "export:export",
+    "check": "check:check",
+    "actions": "actions:actions",
+    "doctor": "doctor:doctor",
+    "trends": "trends:trends",
+    "digest": "digest:digest",
+    "settings": "settings:settings",
+    "keys": "settings:keys",
+    "completion": "completion:completion",
+}
+"""Each command with its module and its name there: only the one that is asked for is loaded."""
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in their alphabet."""
+        return sorted({*PLACES, *self.commands})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in self.commands and cmd_name in PLACES:
+            module, _, name = PLACES[cmd_name].partition(":")
+            self.add_command(getattr(import_module(f"pmfacil.commands.{module}"), name))
+        return self.commands.get(cmd_name)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @library_option
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
@@ -41,30 +62,13 @@ def program(context: click.Context) -> None:
     """
     if context.invoked_subcommand is not None:
         return
+    from pmfacil.commands.listing import say_library
+    from pmfacil.commands.saying import at_terminal
+
     library = library_of(context)
     if at_terminal():
+        from pmfacil.commands.meet import hold
+
         hold("Reviews", lambda: library)
     elif say_library(library):
         click.echo("\nOpen one with `pmfacil open SESSION`; `pmfacil --help` shows what else there is.")
-
-
-for _command in (
-    new,
-    open_meeting,
-    demo,
-    capture,
-    show,
-    list_sessions,
-    search,
-    import_timeline,
-    export,
-    check,
-    actions,
-    doctor,
-    trends,
-    digest,
-    settings,
-    keys,
-    completion,
-):
-    program.add_command(_command)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from pmfacil import __version__
-from pmfacil.commands.program import program
+from pmfacil.commands.program import PLACES, program
 from pmfacil.review.text import EditRefused
 
 Run = Callable[..., Result]
@@ -50,7 +50,7 @@ def test_without_a_command_the_library_is_listed_with_a_hint(run: Run, make: Mak
     assert "pmfacil open SESSION" in ran.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize("name", [None, *program.commands])
+@pytest.mark.parametrize("name", [None, *PLACES])
 def test_every_help_has_an_example(run: Run, name: str | None) -> None:
     ran = run(*filter(None, [name]), "--help")
     assert ran.exit_code == 0

@@ -15,7 +15,10 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def every_command(group: click.Group = program, *above: str) -> Iterator[tuple[str, ...]]:
     """The words of every command that takes a session."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
         if isinstance(command, click.Group):
             yield from every_command(command, *above, name)
         if any(parameter.name == "session" for parameter in command.params):

@@ -9,7 +9,8 @@ import click
 import pytest
 from click.testing import Result
 
-from pmfacil.commands.program import program
+from pmfacil.commands.export import export
+from pmfacil.commands.program import PLACES
 from pmfacil.review.tables import from_tables
 from pmfacil.review.text import CONTROLS
 from pmfacil.sessions.live import LiveMeeting
@@ -77,7 +78,7 @@ def test_arguments_and_options_are_words(clean: Run, library: Path, tmp_path: Pa
             *((("new", "--no-open", f"--{option}={sample}", "Title")) for option in ("severity", "start", "end", "tz")),
             *(("new", "--no-open", f"--format={sample}", "Title"), ("show", "--", sample), ("open", "--", sample)),
             *(("check", "--", sample), (sample,), (f"--{sample}",), ("list", f"--library={tmp_path}/{sample}")),
-            *((name, "--", sample) for name in program.commands if name != "demo"),
+            *((name, "--", sample) for name in PLACES if name != "demo"),
             *(("capture", "--", sample, "x"), ("export", f"--to={sample}", "last"), ("check", f"--lines={sample}")),
             *(("export", "-o", f"{tmp_path}/{sample.replace('/', '_')}", "last"), ("completion", "--", sample)),
         ):
@@ -127,7 +128,7 @@ def _look_at_markdown(document: str) -> None:
 
 def _forms() -> Sequence[str]:
     """Every form that a document can have."""
-    choices = [p.type.choices for p in program.commands["export"].params if isinstance(p.type, click.Choice)]
+    choices = [p.type.choices for p in export.params if isinstance(p.type, click.Choice)]
     return cast(Sequence[str], next(choice for choice in choices if "md" in choice))
 
 
