@@ -56,7 +56,7 @@ bench: .venv/ready
 
 .venv/ready: pyproject.toml uv.lock
 ifdef UV
-	uv sync --quiet --locked
+	uv sync --quiet --locked --compile-bytecode
 else
 	$(PYTHON) -m venv .venv
 	$(RUN)/pip install --quiet --disable-pip-version-check "pip>=25.1"

@@ -157,8 +157,8 @@ def _fields(policies: Policies, earlier: Sequence[Earlier]) -> list[Field]:
         replace(asked["services"], hint=services),
         Field("format", "Agenda", choices=formats),
         Field("facilitator", "Facilitator", "leads, and was not part of the incident"),
-        Field("note_taker", "Note-taker", "writes, so that the facilitator can look at people"),
-        Field("timeline", "Timeline file", "a chat export, a log, a table: shown before it is taken"),
+        Field("note_taker", "Note-taker", "writes down what is said"),
+        Field("timeline", "Timeline file", "a chat export, a log, a table, a text"),
     ]
     if earlier:
         fields.append(Field(_LIKE, "Begin like", choices=tuple(one.id for one in earlier)))

@@ -11,7 +11,19 @@ from pmfacil.review.review import Review
 REMOVED = "(internal link)"
 """What stands in place of an address."""
 _DROPPED = frozenset(
-    {"people", "actions", "links", "notes", "parked", "told", "follow_ups", "signatures", "dismissals", "agenda", "meetings"}
+    {
+        "people",
+        "actions",
+        "links",
+        "notes",
+        "parked",
+        "told",
+        "follow_ups",
+        "signatures",
+        "dismissals",
+        "agenda",
+        "meetings",
+    }
     | {"ground_rules", "graphs", "decisions", "what_ifs"}
 )
 """Tables of the team's own work, with who did it and where it is kept."""

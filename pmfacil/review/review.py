@@ -226,8 +226,11 @@ class Review(Frozen):
                 fields[table] = tuple(kept)
         numbers = {number for part in parts for number in _numbers(part)}
         after = self._with(**fields, used=self.used | numbers if numbers - self.used else self.used)
-        # Worked out anew, it would make thousands of edits at once take thousands of times as long as the review.
-        vars(after)["_by_id"] = self._by_id | {part.id: part for part in parts}
+        known, put = self._by_id, {part.id: part for part in parts}
+        # Worked out anew, it would make thousands of edits at once take thousands of times as long as the review. Only
+        # where two parts have one id, as in a damaged file, the order of the tables says which of them is found.
+        if len(put) == len(parts) and all(known.get(part.id, part).table == part.table for part in parts):
+            vars(after)["_by_id"] = known | put
         return after
 
     def without(self, ids: Collection[Id]) -> Self:

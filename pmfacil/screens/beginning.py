@@ -15,6 +15,7 @@ from textual.screen import Screen
 from pmfacil.clock import Clock
 from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.dialog import answer
+from pmfacil.review.agenda import FORMATS
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.screens.timelines import import_timeline
@@ -136,15 +137,20 @@ class Beginning(Screen[None]):
         path = timeline_file(asked.values)
 
         def begin() -> LiveMeeting:
-            review = reviewed(asked.values, self.policies, now, today)
-            if example := asked.values.get("like"):
-                review = like(review, _read(self.library.find(example).path))
-            return LiveMeeting.create(self.library, review, self.clock)
+            earlier = _read(self.library.find(example).path) if (example := asked.values.get("like")) else None
+            chosen = {} if earlier is None or "format" in asked.touched else self._format_of(earlier)
+            review = reviewed({**asked.values, **chosen}, self.policies, now, today)
+            return LiveMeeting.create(self.library, like(review, earlier) if earlier else review, self.clock)
 
         meeting = await self._begun(begin)
         if isinstance(meeting, LiveMeeting) and path:
             self.app.notify(await import_timeline(self, meeting, path), markup=False)
         self._show(meeting)
+
+    def _format_of(self, earlier: Review) -> dict[str, str]:
+        """The format of an earlier review's agenda, if there still is one of its name."""
+        name = earlier.plan.format
+        return {"format": name} if name in (*FORMATS, *self.policies.formats) else {}
 
     @asks
     async def action_sample(self) -> None:

@@ -100,6 +100,8 @@ class Coaching(Screen[None]):
     async def _think(self, packs: "Packs") -> None:
         # What was just done is drawn first; while one edit follows the other, only the last is looked at.
         await sleep(PAUSE)
+        if not self._whole:
+            return
         review, board, now = self.meeting.review, self.stage.name_shown, self.meeting.clock.now()
         context = packs.context(self.policies, review)
         self._take_thoughts(review, *await to_thread(_look, review, board, context, now))

@@ -266,9 +266,9 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
     # the frame
 
     def _take_breakpoints(self) -> None:
-        app = self.app
         # The classes for this size, before the widgets come: else each of them would be styled and laid out twice.
-        for size, points in zip(app.size, (app.HORIZONTAL_BREAKPOINTS, app.VERTICAL_BREAKPOINTS), strict=True):
+        both = (self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS)
+        for size, points in zip(self.app.size, both, strict=True):
             self.add_class(max(point for point in points or () if point[0] <= size)[1], update=False)
 
     def action_zoom(self) -> None:

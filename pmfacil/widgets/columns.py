@@ -113,13 +113,20 @@ class ColumnBoard(Board):
         return columns[min(self._pointed, len(columns) - 1)][0]
 
     def draw_again(self, place: int | None) -> None:
-        """Draw all of it again: a row in hand asks more, and moves the lines below it."""
-        self.refresh()
+        """Draw the lines of one row again, and what stands beside them."""
+        if place is not None and place < len(self._spots):
+            _, first, end = self._spots[place]
+            self.refresh_lines(first, end - first)
 
     def reveal(self, place: int) -> None:
         """Scroll until a row is in sight, with the headings above it if there is room."""
         if self._laid_with != self.cursor:
+            before = self._drawn
             self._lay_out()
+            # A row in hand asks more, and moves the lines below it.
+            moved = [y for y, (old, new) in enumerate(zip_longest(before, self._drawn)) if old != new]
+            if moved:
+                self.refresh_lines(moved[0], moved[-1] + 1 - moved[0])
         if place >= len(self._spots):
             return
         column, top, end = self._spots[place]

@@ -120,8 +120,11 @@ class DrawnBoard(Board):
         return drawn[min(away, key=lambda row: away[row])] if away else None
 
     def draw_again(self, place: int | None) -> None:
-        """Draw all of it again: a row stands in the picture too."""
-        self.refresh()
+        """Draw the lines of one row again, in the picture too."""
+        super().draw_again(place)
+        part = self.shown[place].part if place is not None and place < len(self.shown) else None
+        if part and (spot := self.picture.spots.get(self.drawn_as(part))):
+            self.refresh_lines(spot.start, len(spot))
 
     def reveal(self, place: int) -> None:
         """Scroll until a row is in sight, in the picture if only that shows it."""

@@ -105,7 +105,7 @@ class Desk:
 
     async def met(self) -> MeetingScreen:
         """The meeting, once it is there."""
-        await self.until(lambda: isinstance(self.app.screen, MeetingScreen))
+        await self.until(lambda: isinstance(self.app.screen, MeetingScreen) and self.app.screen.focused)
         return self.meeting
 
     async def answered(self) -> None:
@@ -126,14 +126,15 @@ class Desk:
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        """Type text quickly, a key for every character; `\\r` is enter."""
+        """Type text quickly, a key for every character; then enter, if it ends in `\\r`."""
         assert self.app._driver is not None
-        for character in text:
+        for character in text.removesuffix("\r"):
             name = character if character.isalnum() else _character_to_key(character)
-            name = "enter" if character == "\r" else name
             self.app._driver.send_message(events.Key(name, character))
         await self.pilot.pause()
         await self.calm()
+        if text.endswith("\r"):
+            await self.press("enter")
 
     async def search(self, words: str) -> None:
         """Have something found."""

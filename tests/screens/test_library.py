@@ -71,6 +71,17 @@ async def test_typing_searches_everything_and_shows_where_it_was_found(library: 
         assert len(desk.titles) == 3
 
 
+async def test_a_click_takes_a_row_in_hand_and_another_opens_it(library: Library, clock: FrozenClock) -> None:
+    async with opened(library, clock) as desk:
+        y = next(y for y, line in enumerate(desk.text.split("\n")) if "Nobody" in line)
+        await desk.pilot.click(offset=(20, y))
+        assert desk.screen.entry
+        assert desk.screen.entry.title == LOGIN.replace("\u202e", "")
+        assert desk.app.screen is desk.screen
+        await desk.pilot.click(offset=(20, y))
+        assert "Nobody" in (await desk.met()).review.incident.title
+
+
 async def test_letters_in_the_line_are_words_and_no_keys(library: Library, clock: FrozenClock) -> None:
     async with opened(library, clock) as desk:
         await desk.search("xaqt")
@@ -264,15 +275,14 @@ async def test_a_library_that_cannot_be_read_is_one_sentence(tmp_path: Path, clo
 
 
 def test_without_a_command_the_program_shows_the_library_in_a_terminal(
-    library: Library, clock: FrozenClock, tmp_path: Path
+    library: Library,
 ) -> None:
-    env = {"PMFACIL_LIBRARY": str(library.folder)}
-    with Terminal([PROGRAM], env=env) as terminal:
+    with Terminal([PROGRAM], env={"PMFACIL_LIBRARY": str(library.folder)}) as terminal:
         terminal.wait_for("3 reviews")
         terminal.send("\r")
         terminal.wait_for("AGENDA")
         terminal.send(":n A note that is kept\r\x1b")
-        terminal.wait_for("add “A note that is kept”")
+        terminal.wait_for("✓ add note")
         terminal.send("q")
         terminal.wait_for("3 reviews")
         terminal.send("q")

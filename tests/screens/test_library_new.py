@@ -137,7 +137,7 @@ async def test_it_begins_like_an_earlier_one_and_takes_none_of_its_words(library
         Hole(text="No flag for the index", layer="layer-testing"),
     ):
         earlier = Add(part=part).apply(earlier)
-    path = put(library, earlier, clock)
+    path = put(library, earlier.put(earlier.plan.changed(format="short", reserve=0)), clock)
     async with opened(library, clock) as desk:
         await desk.press("a")
         await desk.type("Nobody could pay")
@@ -147,6 +147,8 @@ async def test_it_begins_like_an_earlier_one_and_takes_none_of_its_words(library
         await desk.press("enter")
         made = (await desk.met()).review
         assert made.incident.services == ("search",)
+        assert made.plan.format == "short"
+        assert sum(item.minutes for item in made.agenda) == 45
         assert [person.says() for person in made.people] == ["Noor, facilitator", "Mei, subject expert"]
         assert [layer.text for layer in made.layers][-1] == "Feature flags"
         assert (made.whys, made.holes, made.events) == ((), (), ())

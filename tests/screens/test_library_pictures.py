@@ -13,6 +13,7 @@ from pmfacil.clock import FrozenClock
 from pmfacil.screens.library import LibraryScreen
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.sample import sample_review
+from pmfacil.widgets.library_preview import Preview
 from tests.hostile import EMOJI, MARKUP
 from tests.screens.library_room import Desk, Shelf, put, review
 
@@ -54,6 +55,12 @@ def library(tmp_path: Path, clock: FrozenClock) -> Library:
     return library
 
 
+def previewed(desk: Desk) -> bool:
+    """Whether the review in hand stands beside the list; it is read when somebody stays on its row."""
+    shown, entry = desk.screen.query_one(Preview).shown, desk.screen.entry
+    return entry is None or bool(shown and shown[0].paragraphs[0][0] == entry.title)
+
+
 def pressed(*keys: str, typed: str = "") -> Callable[[Pilot[Any]], Awaitable[None]]:
     """Press keys one by one, type some text, and let the cursor stand still."""
 
@@ -71,8 +78,8 @@ def pressed(*keys: str, typed: str = "") -> Callable[[Pilot[Any]], Awaitable[Non
                 field.cursor_blink = False
         if pilot.app.screen is desk.screen:
             await desk.answered()
-        # The preview is read when somebody stays on a row.
-        await pilot.pause(0.3)
+        if pilot.app.screen is desk.screen and desk.screen.query_one(Preview).size.width:
+            await desk.until(lambda: previewed(desk))
         await desk.calm()
 
     return press

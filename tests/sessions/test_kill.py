@@ -45,11 +45,12 @@ def test_what_was_acknowledged_before_a_kill_is_there_after_it(library: Library,
 
 def killed_writer(path: Path, seconds: float) -> int:
     """Let another program write, kill it so many seconds after its first save; the last number it acknowledged."""
-    writer = subprocess.Popen([sys.executable, "-c", WRITE, str(path)], stdout=subprocess.PIPE, text=True)
-    assert writer.stdout
-    said = writer.stdout.readline()
-    time.sleep(seconds)
-    writer.send_signal(signal.SIGKILL)
-    said += writer.communicate(timeout=10)[0]
+    with subprocess.Popen([sys.executable, "-c", WRITE, str(path)], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
+        said = writer.stdout.readline()
+        time.sleep(seconds)
+        writer.send_signal(signal.SIGKILL)
+        # `communicate` would pass over what was read together with the first line.
+        said += writer.stdout.read()
     # The last line may be cut off in the middle of a number.
     return int(said[: said.rindex("\n")].split()[-1])

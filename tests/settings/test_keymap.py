@@ -113,7 +113,9 @@ def test_the_usual_key_of_something_is_no_clash(write: Write) -> None:
 
 def test_every_binding_can_have_another_key(write: Write) -> None:
     ids = sorted({str(binding.id) for bindings in groups(PmfacilApp).values() for binding in bindings})
-    keys = [f"{modifier}f{number}" for modifier in ("", "ctrl+", "shift+", "alt+", "ctrl+shift+") for number in range(1, 25)]
+    keys = [
+        f"{modifier}f{number}" for modifier in ("", "ctrl+", "shift+", "alt+", "ctrl+shift+") for number in range(1, 25)
+    ]
     assert len(ids) < len(keys)
     assert problems_of(write, *(f'"{id}" = "{key}"' for id, key in zip(ids, keys, strict=False))) == []
 
