@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO, cast
 
 from pmfacil import __version__
 
@@ -40,8 +41,12 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _forget_output() -> None:
     """Let what is still buffered go nowhere, so that closing stdout cannot fail once more."""
+    _forget(sys.stdout)
+
+
+def _forget(stream: TextIO | None) -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), cast("TextIO", stream).fileno())
 
 
 def _run(args: list[str]) -> int:
@@ -81,5 +86,9 @@ def _sentence(error: Exception) -> str:
 def _say(sentence: str, code: int) -> int:
     from pmfacil.commands.saying import say
 
-    say(sentence)
+    try:
+        say(sentence)
+    except OSError:
+        # The terminal is gone: nobody is there to be told.
+        _forget(sys.stderr)
     return code
