@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,9 @@ def reviewed(answers: Mapping[str, Any], policies: Policies, now: datetime, toda
     blank = Review.blank().put(Incident(timezone=answers["timezone"] or "UTC"))
     asking = Asking(blank, today, policies)
     start = _INCIDENT["start"].read(answers["start"], asking)
+    if start and now < start <= now + timedelta(days=1):
+        # A review looks back: a bare time that is still to come today was yesterday's.
+        start -= timedelta(days=1)
     asking = replace(asking, review=blank.put(blank.incident.changed(start=start)))
     incident = asking.review.incident.changed(
         title=answers["title"],
