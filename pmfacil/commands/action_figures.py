@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,9 +56,9 @@ def say_figures(context: click.Context, as_json: bool) -> None:
         click.echo(one_line(said))
 
 
-def tell_damaged(index: "Index") -> None:
-    """Say which sessions are left out, and why."""
-    damaged = [entry for entry in index.entries() if entry.damaged]
+def tell_damaged(index: "Index", only: Path | None = None) -> None:
+    """Say which sessions are left out, and why; of one that was asked for, nothing about the others."""
+    damaged = [entry for entry in index.entries() if entry.damaged and only in (None, entry.path)]
     for entry in damaged[:_TOLD]:
         say(f"{quoted(entry.path.name)} is left out: {entry.problem}.")
     if len(damaged) > _TOLD:

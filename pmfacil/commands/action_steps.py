@@ -1,5 +1,6 @@
 """`actions start`, `done`, `date` and `drop`: how far one action is."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from pmfacil.commands.saying import one_line, say
 from pmfacil.commands.session import library_option, session_argument
-from pmfacil.review.text import short
+from pmfacil.review.text import EditRefused, short
 from pmfacil.sessions.entry import Entry, entry_of
 from pmfacil.sessions.errors import NotFound, SessionError, quoted
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pmfacil.review.edit import Edit
     from pmfacil.review.review import Review
 
+_LINK = re.compile(r"https?://\S+")
 _ATTEMPT = 0.1
 """Seconds after which a save that is not done is looked at."""
 
@@ -68,7 +70,7 @@ def done(session: Entry, action: str, link: str, verified: bool) -> None:
     Example:
       pmfacil actions done last A3 --link https://example.com/change/41
     """
-    _set_progress(session, action, "verified" if verified else "done", link=link)
+    _set_progress(session, action, "verified" if verified else "done", link=_web(link))
 
 
 @click.command("date")
@@ -123,16 +125,35 @@ def _set_progress(session: Entry, label: str, status: str, link: str = "", note:
     from pmfacil.review.actions import Progress
     from pmfacil.review.edit import SetProgress
 
-    def edit(action: "Action") -> "Edit | None":
-        if action.status == status and not link and not note:
-            return None
+    def edit(action: "Action") -> "Edit":
+        _check_step(action, status, link)
         return SetProgress(id=action.id, status=Progress(status), link=link, note=note)
 
     label, text = _change(session, label, edit)
     click.echo(one_line(f"{label} is {status}: {text}"))
 
 
-def _change(session: Entry, label: str, edit: "Callable[[Action], Edit | None]") -> tuple[str, str]:
+def _check_step(action: "Action", status: str, link: str) -> None:
+    """Refuse a step that says nothing new, or takes back that the action is closed without saying so.
+
+    Raises:
+        EditRefused: With what stands already.
+    """
+    if action.status == status:
+        if link and link not in [step.link for step in action.history]:
+            return
+    elif status == "in progress" or not action.closed() or (action.status, status) == ("done", "verified"):
+        return
+    label = action.label()
+    if action.status != "dropped":
+        again = "; `actions start` begins it again" if status == "dropped" else "; nothing was changed"
+        raise EditRefused(f"{label} is {action.status} already{again}.")
+    reasons = [step.note for step in action.history if step.status == "dropped" and step.note]
+    why = f" because {quoted(reasons[-1], 200)}" if reasons else ""
+    raise EditRefused(f"{label} was dropped{why}; `actions start` begins it again.")
+
+
+def _change(session: Entry, label: str, edit: "Callable[[Action], Edit]") -> tuple[str, str]:
     """Make an edit of an action, on disk when this returns; the number and the words of the action.
 
     Raises:
@@ -149,8 +170,7 @@ def _change(session: Entry, label: str, edit: "Callable[[Action], Edit | None]")
         for notice in meeting.notices:
             say(notice)
         action = _action(meeting.review, session, label)
-        if asked := edit(action):
-            meeting.apply(asked)
+        meeting.apply(edit(action))
         while not meeting.flush(_ATTEMPT):
             if problem := meeting.saved.problem:
                 # Not one attempt more: what was refused must not turn up later.
@@ -172,6 +192,12 @@ def _action(review: "Review", session: Entry, label: str) -> "Action":
         f"{quoted(review.incident.title, 40)} has no action {quoted(label, 20)}; "
         f"`pmfacil actions --review {session.id}` shows those it has."
     )
+
+
+def _web(link: str) -> str:
+    if link and not _LINK.fullmatch(link := one_line(link).strip()):
+        raise click.UsageError(f"{quoted(link, 80)} is no link; write one that begins with https:// or http://")
+    return link
 
 
 def _reason(words: str) -> str:

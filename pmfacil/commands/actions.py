@@ -18,6 +18,9 @@ from pmfacil.review.text import short
 if TYPE_CHECKING:
     from pmfacil.sessions.followed_up import FollowedAction
 
+_STATE = 20
+"""The most characters of how an action stands."""
+
 
 @click.group(invoke_without_command=True)
 @click.option("--open", "only_open", is_flag=True, help="Only those with something left to do.")
@@ -56,7 +59,7 @@ def actions(
     library = library_of(context)
     path = library.find(review).path if review else None
     with up_to_date(library) as index:
-        tell_damaged(index)
+        tell_damaged(index, path)
         every = followed_actions(index)
     found = [
         one
@@ -70,7 +73,10 @@ def actions(
     if as_json:
         answer_json([_fields(one, today) for one in found], indent=2)
         return
-    say_rows([_cells(one, today) for one in found])
+    states = [_state(one, today) for one in found]
+    # Wider than other columns may be: it is a few words of the program's own.
+    widest = max(map(len, states), default=0)
+    say_rows([_cells(one, state.ljust(widest)) for one, state in zip(found, states, strict=True)])
     if not found:
         say("No action fits that." if every else NONE)
 
@@ -88,9 +94,16 @@ def _late(one: "FollowedAction", today: date) -> bool:
     return not one.kept.closed and one.due is not None and one.due < today
 
 
-def _cells(one: "FollowedAction", today: date) -> Sequence[str]:
+def _state(one: "FollowedAction", today: date) -> str:
+    """How it stands; what a file says there may be anything."""
+    status = short(one.kept.status, _STATE)
+    if not _late(one, today):
+        return status
+    return "in progress, overdue" if status == "in progress" else "overdue"
+
+
+def _cells(one: "FollowedAction", state: str) -> Sequence[str]:
     kept = one.kept
-    state = "overdue" if _late(one, today) else kept.status
     marks = " (restricted)" if kept.restricted or one.entry.restricted else ""
     words = f"{kept.text}{marks} · {short(one.entry.title, 40)}"
     return one.entry.id, kept.label, kept.due or "no date", state, kept.priority or "-", kept.owner or "no owner", words

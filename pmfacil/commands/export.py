@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FORMS = ("md", "html", "json", "csv", "ics")
 _AUDIENCES = ("internal", "shareable", "customer", "executive")
 _TRACKERS = ("jira", "gitlab", "linear", "github")
-_SUFFIXES = {".markdown": "md", ".htm": "html", **{f".{form}": form for form in _FORMS}}
+_SUFFIXES = {"": "md", ".txt": "md", ".markdown": "md", ".htm": "html", **{f".{form}": form for form in _FORMS}}
 
 
 @click.command()
@@ -58,10 +58,14 @@ def export(session: Entry, form: str | None, output: Path | None, audience: str,
 
     ending = output.suffix.lower() if output else ""
     tracker = tracker or ("github" if ending == ".sh" and not form else None)
-    chosen = Form(form or ("csv" if tracker else _SUFFIXES.get(ending, "md")))
+    chosen = Form(form or ("csv" if tracker else _named(ending)))
     reader, where = Audience(audience), Tracker(tracker) if tracker else None
     if where and chosen != Form.CSV:
         raise click.UsageError(f"--for is about the actions as csv, not about {chosen}")
+    fitting = ("", ".txt", ".csv", ".sh") if where == Tracker.GITHUB else ("", ".txt", ".csv")
+    if where and not form and ending not in fitting:
+        wanted = quoted(ending[1:], 20)
+        raise click.UsageError(f"--for is about the actions as csv, not about {wanted}; --to csv takes any name")
     if not offered(chosen, reader):
         raise click.UsageError(f"Customers are given no actions and no dates, so there is no {chosen} for them")
     review, settings = _read(session)
@@ -72,6 +76,20 @@ def export(session: Entry, form: str | None, output: Path | None, audience: str,
         click.echo(document, nl=False)
     else:
         _save(output, document, private=reader == Audience.INTERNAL and holds_restricted(review))
+
+
+def _named(ending: str) -> str:
+    """The form that the end of a file's name asks for.
+
+    Raises:
+        click.UsageError: If there is no such form: a document under a false name opens nowhere.
+    """
+    if ending in _SUFFIXES:
+        return _SUFFIXES[ending]
+    wanted = quoted(ending[1:], 20)
+    raise click.UsageError(
+        f"{wanted} is not a form it writes ({', '.join(_FORMS)}); html prints well, and --to takes any name"
+    )
 
 
 def _read(session: Entry) -> "tuple[Review, Settings]":
@@ -93,6 +111,8 @@ def _save(path: Path, content: bytes, *, private: bool) -> None:
     """
     try:
         _write(path, content, private)
+    except FileNotFoundError as error:
+        raise SessionError(f"There is no folder {quoted(str(path.parent), 300)}; nothing was written.") from error
     except OSError as error:
         where = quoted(str(path), 300)
         raise SessionError(f"{where} cannot be written: {reason(error)}; what was there is as it was.") from error

@@ -55,8 +55,11 @@ def import_timeline(
         say(sentence)
     if dry_run:
         _show(imported, review, zone, as_json)
-    elif entry is not None and imported.ticked:
-        _add(entry, imported, zone, Path(file).name, as_json)
+    elif entry is not None and (imported.events or as_json):
+        place = _add(entry, imported, zone, Path(file).name)
+        _tell(place, as_json)
+        if not place.events and not place.there_already:
+            raise click.exceptions.Exit(1)
     if not imported.events:
         raise click.exceptions.Exit(1)
 
@@ -93,11 +96,12 @@ def _show(imported: "Imported", review: "Review | None", zone: tzinfo | None, as
     """Print the events as they would be read, with roles for names if a session says who is who."""
     from dataclasses import replace
 
+    from pmfacil.documents.timelines.links import unlinked
     from pmfacil.documents.timelines.placing import with_roles
 
     hide = with_roles(review.people if review else ())
     events = [
-        replace(event, zone=event.zone or zone, text=hide(event.text), source=hide(event.source))
+        replace(event, zone=event.zone or zone, text=hide(unlinked(event.text)), source=hide(event.source))
         for event in imported.ticked
     ]
     if as_json:
@@ -127,14 +131,17 @@ def _summary(imported: "Imported") -> str:
     return one_line(f"{count}, read as {imported.shape}{zone}{noise}.")
 
 
-def _add(entry: "Entry", imported: "Imported", zone: tzinfo | None, name: str, as_json: bool) -> None:
-    """Add the events to the session as one edit, and say what was done once it is on disk.
+def _add(entry: "Entry", imported: "Imported", zone: tzinfo | None, name: str) -> "Placed":
+    """Add the events to the session as one edit, and wait until it is on disk; without any it is not even opened.
 
     Raises:
         SessionError: If the session cannot be written.
     """
+    from pmfacil.documents.timelines.placing import Placed
     from pmfacil.sessions.live import LiveMeeting
 
+    if not imported.ticked:
+        return Placed()
     meeting = LiveMeeting.open(entry.path)
     leave = meeting.close
     try:
@@ -144,12 +151,12 @@ def _add(entry: "Entry", imported: "Imported", zone: tzinfo | None, name: str, a
             say(notice)
         place = add_events(meeting, imported, zone, name)
         _await_disk(meeting)
-        _tell(place, as_json)
     except SessionError:
         leave = meeting.file.close
         raise
     finally:
         leave()
+    return place
 
 
 def add_events(meeting: "LiveMeeting", imported: "Imported", zone: tzinfo | None, name: str) -> "Placed":

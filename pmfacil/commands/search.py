@@ -8,6 +8,7 @@ from pmfacil.commands.listing import say_entries
 from pmfacil.commands.progress import up_to_date
 from pmfacil.commands.saying import answer_json, say
 from pmfacil.commands.session import library_of, library_option
+from pmfacil.sessions.errors import quoted
 
 _MOST = 50
 
@@ -32,7 +33,10 @@ def search(context: click.Context, words: tuple[str, ...], as_json: bool, most: 
     from pmfacil.sessions.search import search as find
 
     query = read_query(" ".join(map(_quoted, words)))
-    with up_to_date(library_of(context)) as index:
+    if query.problems:
+        raise click.UsageError(query.problems[0])
+    library = library_of(context)
+    with up_to_date(library) as index:
         hits, count = find(index, query, most)
         known = bool(index.entries(1))
     if as_json:
@@ -54,6 +58,8 @@ def search(context: click.Context, words: tuple[str, ...], as_json: bool, most: 
         say_entries([hit.entry for hit in hits], below)
         if count > len(hits):
             say(f"{len(hits)} of {f'{COUNTED} or more' if count == COUNTED else count}; --most shows more.")
+    if not known and not as_json:
+        say(f"The library {quoted(str(library.folder), 300)} is empty; `pmfacil new TITLE` makes the first session.")
     if not hits and known:
         if not as_json:
             say("Nothing in the library fits that; fewer words, or the beginning of one with a star, find more.")

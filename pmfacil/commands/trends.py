@@ -4,6 +4,7 @@ import re
 import shutil
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from pmfacil.commands.action_figures import tell_damaged
 from pmfacil.commands.progress import telling, up_to_date
 from pmfacil.commands.saying import answer_json, one_line, say
 from pmfacil.commands.session import library_of, library_option
+from pmfacil.review.text import short
+from pmfacil.sessions.errors import quoted
 
 if TYPE_CHECKING:
     from pmfacil.coach.patterns.facts import ReviewFacts
@@ -24,8 +27,10 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 60, 110
 """Cells of a line on a terminal."""
 _MONTH = re.compile(r"\d{4}(-\d\d){0,2}")
-_LABEL = 17
-"""Cells that a label is given; a longer one pushes its line away."""
+_LABEL, _LONGEST_LABEL = 17, 40
+"""Cells that the labels of a section are given: these, or as many as its longest one takes, if that is no more."""
+_NAMED = 12
+"""The most services that are named when none fits."""
 
 
 def _since(context: click.Context, parameter: click.Parameter, since: str | None) -> str:
@@ -60,9 +65,12 @@ def trends(context: click.Context, since: str, service: str | None, as_json: boo
         asked = not service or key(service) in map(key, facts["services"])
         return asked and facts["day"] >= since
 
-    found = _found(context, squares, chosen)
+    known, found = _found(context, squares, chosen)
     if as_json:
         answer_json(as_values(found), indent=2)
+        return
+    if known.facts and not found.reviews:
+        click.echo(one_line(_nothing_fits(known, service, since)))
         return
     click.echo(one_line(headline(found)))
     for line in _lines(found):
@@ -92,7 +100,24 @@ def as_values(trends: "Trends") -> dict[str, Any]:
     }
 
 
-def _found(context: click.Context, squares: Any, chosen: "Callable[[ReviewFacts], bool]") -> "Trends":
+def _nothing_fits(known: "Known", service: str | None, since: str) -> str:
+    """That no review fits, with what there is to ask for."""
+    from pmfacil.coach.patterns.facts import key
+
+    if not service:
+        return f"No review fits that: the latest incident was on {max(facts['day'] for facts in known.facts)}."
+    names = {key(name): name for facts in known.facts for name in facts["services"]}
+    if key(service) in names:
+        return f"No review of {quoted(service, 40)} fits that: none of its incidents was since {since}."
+    if not names:
+        return "No review fits that: none names a service yet."
+    every = sorted(names.values(), key=str.casefold)
+    more = f" and {len(every) - _NAMED} more" if len(every) > _NAMED else ""
+    there = ", ".join(short(name, _LONGEST_LABEL) for name in every[:_NAMED])
+    return f"No review fits service {quoted(service, 40)}; there are {there}{more}."
+
+
+def _found(context: click.Context, squares: Any, chosen: "Callable[[ReviewFacts], bool]") -> "tuple[Known, Trends]":
     from datetime import datetime
 
     from pmfacil.coach.patterns.trends import trends_of
@@ -104,7 +129,7 @@ def _found(context: click.Context, squares: Any, chosen: "Callable[[ReviewFacts]
         tell_damaged(index)
     tell_unread(known)
     today = datetime.now().astimezone().date()
-    return trends_of(known.facts, squares, today, read_settings().policies, chosen, known.withheld)
+    return known, trends_of(known.facts, squares, today, read_settings().policies, chosen, known.withheld)
 
 
 def _lines(trends: "Trends") -> Iterator[str]:
@@ -121,13 +146,24 @@ def _lines(trends: "Trends") -> Iterator[str]:
         yield chapter.heading.upper()
         if chapter.note:
             yield one_line(chapter.note)
+        labels = max([_LABEL, *(_cells(_label(line)) for line in chapter.lines)])
         for line in chapter.lines:
-            yield from _with_below(line, "", width)
+            yield from _with_below(line, "", width, labels)
 
 
-def _with_below(line: "Line", indent: str, width: int) -> Iterator[str]:
-    label = one_line(line.label)
-    label = f"{label:<{_LABEL}} " if label and not indent else f"{label} " if label else ""
+def _label(line: "Line") -> str:
+    return short(one_line(line.label), _LONGEST_LABEL)
+
+
+def _cells(text: str) -> int:
+    """The cells that a terminal gives the text."""
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
+
+
+def _with_below(line: "Line", indent: str, width: int, labels: int = 0) -> Iterator[str]:
+    label = _label(line)
+    label = f"{label}{' ' * (labels - _cells(label))} " if label else ""
     lead = f"{indent}{label}{f'{line.bar} ' if line.bar else ''}"
     if width:
         hang = " " * (len(lead) if not indent else len(indent) + 2)

@@ -33,6 +33,10 @@ class SetDue(Edit):
             raise EditRefused("An idea has no agreed date; commit to it first.")
         if action.due == self.due:
             raise EditRefused(f"{action.label()} is due on {self.due} already; nothing was changed.")
+        if action.closed():
+            raise EditRefused(f"{action.label()} is {action.status} and needs no other date; nothing was changed.")
+        if self.due < self.at.astimezone(review.incident.zone()).date():
+            raise EditRefused(f"{self.due} has passed, and a new date is today or later; nothing was changed.")
         if action.due and not self.note:
             raise EditRefused(f"{action.label()} moves to another date only with a reason; nothing was changed.")
         step = ProgressStep(status=action.status, at=self.at, note=self.note, due=self.due, was=action.due)

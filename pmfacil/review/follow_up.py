@@ -38,6 +38,8 @@ class BeginFollowUp(Edit):
             raise EditRefused("There is no agreed action to follow up; nothing was changed.")
         if plan.format == FOLLOW_UP and run.began is None:
             raise EditRefused("The follow-up is planned already; space begins it.")
+        if run.began is None and not review.meetings:
+            raise EditRefused("No meeting was held yet, and a follow-up comes on a later day; nothing was changed.")
         if run.began and _day(review, run.began) == _day(review, self.at):
             raise EditRefused("This meeting began today and a follow-up comes on a later day; nothing was changed.")
         if review.has(f"meeting-{self.id}"):

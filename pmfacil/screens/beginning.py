@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,7 @@ from pmfacil.dialogs.dialog import answer
 from pmfacil.review.agenda import FORMATS
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
-from pmfacil.screens.timelines import import_timeline
+from pmfacil.screens.timelines import chosen_events, take_events
 from pmfacil.sessions.entry import Entry
 from pmfacil.sessions.errors import DamagedSession, SessionError, SessionLocked
 from pmfacil.sessions.library import Library
@@ -73,6 +73,10 @@ class Beginning(Screen[None]):
         """The day that it is here."""
         raise NotImplementedError
 
+    def take_in_hand(self, file: Path) -> None:
+        """Have the bar stand on the review of a file, as soon as it is listed."""
+        raise NotImplementedError
+
     @work(thread=True)
     def make_ready(self) -> None:
         """Load what keys will need, after the first frame."""
@@ -116,9 +120,8 @@ class Beginning(Screen[None]):
 
     @asks
     async def action_new(self) -> None:
-        """Ask what a review is about, make it, and go into its meeting."""
+        """Ask what a review is about, make it, and go into its meeting; out of its timeline one comes back here."""
         from pmfacil.dialogs.new_review import NewReview, reviewed, timeline_file
-        from pmfacil.review.like import like
 
         today, now = self.today(), self.clock.now()
 
@@ -129,23 +132,42 @@ class Beginning(Screen[None]):
         def hints(title: str) -> "Sequence[Hint]":
             return self.packs.of_title(title) if self.packs else ()
 
-        asked = await answer(self, NewReview(self.policies, today, fits, self.earlier(), self._draft, hints))
-        if asked is None or not asked.kept:
+        made = False
+        while not made:
+            asked = await answer(self, NewReview(self.policies, today, fits, self.earlier(), self._draft, hints))
             self._draft = asked.draft if asked else None
-            return
+            if asked is None or not asked.kept:
+                return
+            made = await self._make(asked, now, today)
         self._draft = None
+
+    async def _make(self, asked: "Answers", now: datetime, today: date) -> bool:
+        """Make the review that was asked for; whether it was not called off at its timeline."""
+        from pmfacil.dialogs.new_review import reviewed, timeline_file
+        from pmfacil.review.like import like
+
         path = timeline_file(asked.values)
 
-        def begin() -> LiveMeeting:
+        def begin() -> Review:
             earlier = _read(self.library.find(example).path) if (example := asked.values.get("like")) else None
             chosen = {} if earlier is None or "format" in asked.touched else self._format_of(earlier)
             review = reviewed({**asked.values, **chosen}, self.policies, now, today)
-            return LiveMeeting.create(self.library, like(review, earlier) if earlier else review, self.clock)
+            return like(review, earlier) if earlier else review
 
-        meeting = await self._begun(begin)
-        if isinstance(meeting, LiveMeeting) and path:
-            self.app.notify(await import_timeline(self, meeting, path), markup=False)
+        review = await self._begun(begin)
+        if isinstance(review, SessionError):
+            self._show(review)
+            return True
+        chosen = await chosen_events(self, review, now, path) if path else None
+        if path and chosen is None:
+            return False
+        meeting = await self._begun(lambda: LiveMeeting.create(self.library, review, self.clock))
+        if isinstance(meeting, LiveMeeting):
+            self.take_in_hand(meeting.file.path)
+            if path and chosen:
+                self.app.notify(await take_events(self, meeting, path, chosen), markup=False)
         self._show(meeting)
+        return True
 
     def _format_of(self, earlier: Review) -> dict[str, str]:
         """The format of an earlier review's agenda, if there still is one of its name."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -50,19 +51,22 @@ class LibraryScreen(Beginning, Narrowing):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="library.open", tooltip="Go into the meeting of the review in hand"),
+        Binding(
+            "enter", "put_back", "Put back", id="library.put-back", tooltip="Put the one in hand back in its place"
+        ),
         Binding("slash", "search", "Search", id="library.search", key_display="/", tooltip="Everything in all reviews"),
         Binding("a", "new", "New", id="library.new", tooltip="Begin a review"),
+        Binding("x", "trash", "To trash", id="library.trash", tooltip="Move the review in hand to the trash"),
+        Binding("u", "undo", "Undo", id="library.undo", tooltip="Bring back what was put into the trash last"),
+        Binding("q", "leave", "Leave", id="library.leave", tooltip="Leave; everything is saved"),
         Binding("question_mark", "help", "Help", id="library.help", key_display="?", tooltip="What works here"),
         Binding("f", "filter", "Filter", id="library.filter", tooltip="By status, severity, service, tag or owner"),
         Binding("m", "mine", "Mine", id="library.mine", tooltip="Only reviews with actions that are mine to finish"),
         Binding("ctrl+s", "document", "Export", id="library.export", tooltip="The document of the one in hand"),
-        Binding("x", "trash", "To trash", id="library.trash", tooltip="Move the review in hand to the trash"),
-        Binding("u", "undo", "Undo", id="library.undo", tooltip="Bring back what was put into the trash last"),
         Binding("p", "patterns", "Patterns", id="library.patterns", tooltip="What several reviews show together"),
         Binding("t", "bin", "Trash", id="library.bin", tooltip="Show what is in the trash, or the reviews again"),
         Binding("s", "sample", "Sample", id="library.sample", tooltip="Look at a worked sample; nothing of it is kept"),
         Binding("escape", "nearest", "Back", id="library.back", show=False, tooltip="Out of the line, or show all"),
-        Binding("q", "leave", "Leave", id="library.leave", tooltip="Leave; everything is saved"),
     ]
 
     def __init__(self, library: Library, clock: Clock, policies: Policies, hold: Hold) -> None:
@@ -115,10 +119,10 @@ class LibraryScreen(Beginning, Narrowing):
             return False
         if action == "undo":
             return bool(self._trashed)
-        if action == "sample":
-            return self.found.every == 0
+        if action in ("open", "put_back"):
+            return (action == "put_back") == self._in_bin
         if self._in_bin:
-            return action in ("open", "bin", "nearest", "leave", "help", "command_palette", "undo")
+            return action in ("bin", "nearest", "leave", "help", "command_palette", "undo")
         if action in ("trash", "document"):
             return self.entry is not None
         return not (action in ("filter", "mine", "search", "patterns") and self.found.every == 0)
@@ -136,7 +140,21 @@ class LibraryScreen(Beginning, Narrowing):
         whole = [hit.entry for hit in self.found.hits if not hit.entry.damaged]
         return [Earlier(entry.id, f"{day_of(entry.date, self.today())} · {entry.title}") for entry in whole[:_EXAMPLES]]
 
+    def on_screen_suspend(self) -> None:
+        """Leave the files alone while something else shows."""
+        if self._librarian:
+            self._librarian.rest()
+
+    def on_screen_resume(self) -> None:
+        """See what was changed meanwhile, and from now on what other programs change."""
+        if self._librarian:
+            self._librarian.wake()
+
     # what is found
+
+    def take_in_hand(self, file: Path) -> None:
+        """Have the bar stand on the review of a file, as soon as it is listed."""
+        self.query_one(LibraryList).take_in_hand(file.name)
 
     def refresh_library(self) -> None:
         """Look at the files again."""
@@ -160,9 +178,10 @@ class LibraryScreen(Beginning, Narrowing):
         if not self.query(LibraryList):
             return
         afresh = found.typed != self.found.typed
-        was_empty, self.found = self.found.every == 0, found
-        if found.problem:
+        was_empty = self.found.every == 0
+        if found.problem or self.found.problem:
             self.say(found.problem)
+        self.found = found
         self.set_class(not found.every or self._in_bin, "-alone")
         self.set_class(found.every == 0 and not found.to_read, "-empty")
         if not self._in_bin:
@@ -232,7 +251,10 @@ class LibraryScreen(Beginning, Narrowing):
     @asks
     async def action_trash(self) -> None:
         """Move the review in hand to the trash; `u` brings it back."""
-        if entry := self.entry:
+        row = self.query_one(LibraryList).in_hand
+        if row and row.due:
+            self.say(f"x works on a review; this is an action of {quoted(row.due.entry.title)}.")
+        elif entry := self.entry:
             await self._move(
                 lambda: self._trashed.append(self.library.trash(entry)),
                 f"{quoted(entry.title)} is in the trash: u brings it back.",
@@ -255,7 +277,8 @@ class LibraryScreen(Beginning, Narrowing):
 
     async def _restore(self, name: str) -> None:
         def restore() -> None:
-            self.library.restore(name)
+            back = self.library.restore(name)
+            self.app.call_from_thread(self.take_in_hand, back)
             self._trashed = [other for other in self._trashed if other != name]
 
         await self._move(restore, "It is back among the reviews.")
@@ -294,6 +317,10 @@ class LibraryScreen(Beginning, Narrowing):
         self.refresh_bindings()
 
     # opening and leaving
+
+    def action_put_back(self) -> None:
+        """Put what is in hand back among the reviews."""
+        self.action_open()
 
     @on(LibraryList.Chosen)
     def action_open(self) -> None:

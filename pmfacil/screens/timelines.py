@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from pmfacil.dialogs.dialog import answer
+from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused, short
 from pmfacil.sessions.errors import SessionError, quoted
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks, opening
 
 if TYPE_CHECKING:
+    from pmfacil.dialogs.import_preview import Chosen
     from pmfacil.documents.timelines.placing import Placed
 
 
@@ -35,7 +38,7 @@ class Importing(Screen[None]):
         from pmfacil.dialogs.new_review import named_file
 
         review = self.meeting.review
-        today = self.meeting.clock.now().astimezone(review.incident.zone()).date()
+        today = _day(self.meeting.clock.now(), review)
 
         def fits(answers: Answers) -> None:
             if not named_file(answers.values["file"]):
@@ -52,21 +55,37 @@ async def import_timeline(
     screen: Screen[Any], meeting: LiveMeeting, path: Path, apply: Callable[[Any], object] | None = None
 ) -> str:
     """Show what a file holds, have what is ticked applied, and say what was done, or why nothing was."""
+    chosen = await chosen_events(screen, meeting.review, meeting.clock.now(), path)
+    return await take_events(screen, meeting, path, chosen, apply) if chosen else "Nothing was imported."
+
+
+async def chosen_events(screen: Screen[Any], review: Review, now: datetime, path: Path) -> "Chosen | str | None":
+    """What somebody ticks of what a file holds, why there is nothing to tick, or `None` if it was called off."""
     from pmfacil.dialogs.import_preview import ImportPreview
-    from pmfacil.documents.timelines.placing import placed
     from pmfacil.sessions.timeline_file import read_timeline_file
 
-    zone = meeting.review.incident.timezone
-    today = meeting.clock.now().astimezone(meeting.review.incident.zone()).date()
     try:
-        imported = await _behind(screen, partial(read_timeline_file, path, meeting.review, today))
+        imported = await _behind(screen, partial(read_timeline_file, path, review, _day(now, review)))
     except SessionError as problem:
         return str(problem)
     if not imported.events:
         return " ".join(imported.left_out) or f"No event was found in {quoted(path.name)}; nothing was changed."
-    chosen = await answer(screen, ImportPreview(path.name, imported, zone))
-    if chosen is None:
-        return "Nothing was imported."
+    return await answer(screen, ImportPreview(path.name, imported, review.incident.timezone))
+
+
+async def take_events(
+    screen: Screen[Any],
+    meeting: LiveMeeting,
+    path: Path,
+    chosen: "Chosen | str",
+    apply: Callable[[Any], object] | None = None,
+) -> str:
+    """Have what was chosen applied as one edit, and say what was done, or why nothing was."""
+    from pmfacil.documents.timelines.placing import placed
+
+    if isinstance(chosen, str):
+        return chosen
+    today = _day(meeting.clock.now(), meeting.review)
     place = await _behind(screen, partial(placed, meeting.review, chosen.events, today, chosen.zone))
     try:
         if edit := place.edit(path.name):
@@ -74,6 +93,10 @@ async def import_timeline(
     except EditRefused as refused:
         return str(refused)
     return _said(place)
+
+
+def _day(now: datetime, review: Review) -> date:
+    return now.astimezone(review.incident.zone()).date()
 
 
 async def _behind(screen: Screen[Any], work: Callable[[], Any]) -> Any:

@@ -161,6 +161,8 @@ class TrendsScreen(Screen[str | None]):
         """Leave for the review in hand."""
         if review := self.query_one(TrendsRows).in_hand:
             self.dismiss(review)
+        else:
+            self.notify("No single review stands behind this line; go on to one that is named.", markup=False)
 
     @asks
     async def action_help(self) -> None:

@@ -1,5 +1,6 @@
 """Looking things up in a library without keeping anybody waiting: a thread that answers the newest question."""
 
+import json
 import re
 import sqlite3
 import threading
@@ -10,6 +11,7 @@ from datetime import date
 from pmfacil.sessions.due import DueAction, DueActions
 from pmfacil.sessions.errors import SessionError, reason
 from pmfacil.sessions.index import Index
+from pmfacil.sessions.indexed import storable
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.search import Hit, read_query, search
 
@@ -19,6 +21,8 @@ _LETTER = re.compile(r"(?:^|(?<=\s))[A-Za-z0-9]$")
 """The first letter of a word that is being typed: it would find nearly everything, and that slowly."""
 _VALUES = 200
 """The most values of one label; the most frequent come first."""
+_PAUSE = 5.0
+"""Seconds between two looks at whether another program changed something."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,11 @@ class Found:
 class Librarian:
     """Keeps the index of a library true and answers; `told` is called in its own thread."""
 
-    def __init__(self, library: Library, told: Callable[[Found], None], today: Callable[[], date]) -> None:
+    def __init__(
+        self, library: Library, told: Callable[[Found], None], today: Callable[[], date], pause: float = _PAUSE
+    ) -> None:
+        """Begin; `pause` seconds lie between two looks at whether another program changed something."""
+        self._pause = pause
         self._library = library
         self._told = told
         self._today = today
@@ -55,7 +63,12 @@ class Librarian:
         self._question: tuple[str, int] | None = None
         self._asked = ("", 0)
         self._stale = True
+        self._resting = False
         self._ended = False
+        self._seen: object = None
+        """The files, and the day, when they were looked at last."""
+        self._agreed: object = None
+        """The state of the index that what is due, and the labels, are from."""
         self._searching: sqlite3.Connection | None = None
         """What is being asked at this moment."""
         threading.Thread(target=self._run, name="librarian", daemon=True).start()
@@ -74,6 +87,19 @@ class Librarian:
             self._stale = True
             self._changed.notify()
 
+    def rest(self) -> None:
+        """Look at nothing by itself, until woken."""
+        with self._changed:
+            self._resting = True
+            self._changed.notify()
+
+    def wake(self) -> None:
+        """After a rest, have a look, and go on looking by itself."""
+        with self._changed:
+            if self._resting:
+                self._resting, self._stale = False, True
+                self._changed.notify()
+
     def end(self) -> None:
         """Answer nothing more."""
         with self._changed:
@@ -90,9 +116,15 @@ class Librarian:
     def _serve(self, index: Index) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._stale or self._question or self._ended)
+                asked = self._changed.wait_for(
+                    lambda: self._stale or self._question or self._ended, None if self._resting else self._pause
+                )
                 stale, self._stale = self._stale, False
             try:
+                if not asked:
+                    stale = self._is_behind(index) and not self._resting
+                    if not stale:
+                        continue
                 if stale:
                     self._look_again(index)
                 self._answer(index)
@@ -111,9 +143,22 @@ class Librarian:
             self._found = replace(self._found, read=done, to_read=every)
             self._answer(index)
 
+        # Before it is read: what is changed meanwhile is seen the next time.
+        self._seen = self._state()
         index.refresh(told)
-        due, labels = self._due.find(index, self._today()), _labels(index)
-        self._found = replace(self._found, problem="", read=0, to_read=0, due=due, labels=labels)
+        self._found = replace(self._found, problem="", read=0, to_read=0)
+
+    def _is_behind(self, index: Index) -> bool:
+        """Whether another program changed the files, or what is known of them, since they were looked at last."""
+        return self._state() != self._seen or self._version(index) != self._agreed
+
+    def _state(self) -> object:
+        """What is different once another program changed the library, or the day has ended."""
+        try:
+            states = ((file.name, file.stat(follow_symlinks=False)) for file in self._library.files())
+            return self._today(), frozenset((name, state.st_size, state.st_mtime_ns) for name, state in states)
+        except (SessionError, OSError) as problem:
+            return str(problem)
 
     def _answer(self, index: Index) -> None:
         """Answer the newest question, or the one before once more."""
@@ -125,6 +170,7 @@ class Librarian:
         try:
             hits, count = search(index, read_query(_LETTER.sub("", typed), unfinished=True), most)
             (every,) = index.database.execute("SELECT count(*) FROM reviews").fetchone()
+            self._agree(index)
         except sqlite3.OperationalError:
             if not self._question:
                 raise
@@ -133,6 +179,19 @@ class Librarian:
         finally:
             with self._changed:
                 self._searching = None
+
+    def _agree(self, index: Index) -> None:
+        """Have what is due, and the labels, be as new as the reviews: other programs keep the index, too."""
+        version = self._version(index)
+        if version != self._agreed and self._found.read == self._found.to_read:
+            due, labels = self._due.find(index, self._today()), _labels(index)
+            self._found = replace(self._found, due=due, labels=labels)
+            self._agreed = version
+
+    def _version(self, index: Index) -> object:
+        """What is different once the index was changed, by whatever program, or the day has ended."""
+        (elsewhere,) = index.database.execute("PRAGMA data_version").fetchone()
+        return index.database, elsewhere, index.database.total_changes, self._today()
 
     def _tell(self, **news: object) -> None:
         self._stop_if_ended()
@@ -150,4 +209,15 @@ class _Ended(Exception):
 
 def _labels(index: Index) -> dict[str, tuple[tuple[str, int], ...]]:
     asked = f"SELECT value, count(*) FROM labels WHERE kind = ? GROUP BY value ORDER BY 2 DESC, 1 LIMIT {_VALUES}"
-    return {kind: tuple(index.database.execute(asked, (kind,)).fetchall()) for kind in LABELS}
+    found = {kind: tuple(index.database.execute(asked, (kind,)).fetchall()) for kind in LABELS}
+    found["severity"] = tuple((_as_written(index, value), count) for value, count in found["severity"])
+    return found
+
+
+def _as_written(index: Index, severity: str) -> str:
+    """A severity as the newest review with it has it: labels are in small letters."""
+    asked = (
+        "SELECT entry FROM labels JOIN reviews ON review = id WHERE kind = 'severity' AND value = ? ORDER BY id DESC"
+    )
+    (said,) = index.database.execute(f"{asked} LIMIT 1", (severity,)).fetchone()
+    return storable(json.loads(said)["severity"])

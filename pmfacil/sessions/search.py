@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pmfacil.review.text import clean_text
+from pmfacil.review.text import LINE_LIMIT, clean_text, short
 from pmfacil.sessions.entry import Entry
 from pmfacil.sessions.index import Index, day_number
 from pmfacil.sessions.indexed import PLACES, storable
@@ -13,6 +13,9 @@ from pmfacil.sessions.indexed import PLACES, storable
 _PART = re.compile(r"""(?:([a-z-]+):)?(?:"([^"]*)"?|(\S*))""", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 _LABELS = ("service", "tag", "severity", "status", "owner")
+_DAMAGED = "damaged"
+_BETWEEN = "[] \u00a0_./:,;|()[@#&+-]"
+"""Between the words of a label, for GLOB, where a bracket stands first and a hyphen last."""
 _MARK, _END = "\ue000", "\ue001"
 _CUT = "…"
 """Around what was found, and where the text goes on; the marks are letters of no script."""
@@ -31,11 +34,14 @@ class Query:
 
     words: tuple[str, ...] = ()
     """In the language of the index."""
-    labels: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str, bool], ...] = ()
+    """Kind, value, and whether that is the whole value; else a word of it begins so."""
     before: str = ""
     """A day, a month or a year, ISO 8601."""
     after: str = ""
     open_actions: bool | None = None
+    problems: tuple[str, ...] = ()
+    """What was passed over because it makes no sense, a sentence each without its full stop."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,12 @@ def read_query(typed: str, *, unfinished: bool = False) -> Query:
     """Understand `pool "out of memory" restor* service:checkout before:2026-06 open-actions:yes`.
 
     Args:
-        typed: What somebody typed; it is never wrong, only more or less.
+        typed: What somebody typed; what makes no sense in it, such as half a date, is passed over.
         unfinished: Whether the last word may go on.
     """
     words: list[str] = []
-    labels: list[tuple[str, str]] = []
+    labels: list[tuple[str, str, bool]] = []
+    problems: list[str] = []
     days = {"before": "", "after": ""}
     open_actions: bool | None = None
     # A space at the end says that the last word is whole.
@@ -65,16 +72,19 @@ def read_query(typed: str, *, unfinished: bool = False) -> Query:
     for found in _PART.finditer(typed):
         key, value = (found[1] or "").casefold(), found[2] if found[2] is not None else found[3]
         if key in _LABELS:
-            labels += [(key, value.casefold())] if value else []
+            whole = found[2] is not None and not value.endswith("*")
+            labels += [(key, value.casefold(), whole)] if value else []
         elif key in days and _is_day(value):
             days[key] = value
+        elif key in days:
+            problems.append(f"“{short(value or found[0], 40)}” is no date; write 2026, 2026-06 or 2026-06-15")
         elif key == "open-actions":
             open_actions = value.casefold() not in ("no", "none", "0")
-        elif key not in days:
+        else:
             last = unfinished and found.end() == len(typed) and found[2] is None
-            whole = found[2] if found[2] is not None else found[0]
-            words += _asked(whole, whole.endswith("*") or last)
-    return Query(tuple(words), tuple(labels), **days, open_actions=open_actions)
+            word = found[2] if found[2] is not None else found[0]
+            words += _asked(word, word.endswith("*") or last)
+    return Query(tuple(words), tuple(labels), **days, open_actions=open_actions, problems=tuple(problems))
 
 
 def search(index: Index, query: Query, most: int = 50) -> tuple[list[Hit], int]:
@@ -112,12 +122,14 @@ def _conditions(query: Query) -> tuple[str, tuple[object, ...]]:
     if query.words:
         conditions.append("texts MATCH ?")
         values.append(" AND ".join(query.words))
-    for kind, value in query.labels:
-        begins = value.endswith("*")
-        conditions.append(
-            f"EXISTS (SELECT 1 FROM labels WHERE review = id AND kind = ? AND value {'GLOB' if begins else '='} ?)"
-        )
-        values += [kind, re.sub(r"[\[?]", "?", value) if begins else value]
+    for kind, value, whole in query.labels:
+        fits = "value = ?" if whole else "(value GLOB ? OR value GLOB ?)"
+        labelled = f"{column} IN (SELECT review FROM labels WHERE kind = ? AND {fits})"
+        # A damaged session has no labels, as nobody can say what it holds.
+        damaged = kind == "status" and (value == _DAMAGED if whole else _DAMAGED.startswith(value.rstrip("*")))
+        conditions.append(f"({labelled} OR damaged)" if damaged else labelled)
+        begun = re.sub(r"([*?\[])", r"[\1]", value.rstrip("*")[:LINE_LIMIT])
+        values += [kind, value] if whole else [kind, f"{begun}*", f"*{_BETWEEN}{begun}*"]
     if query.before:
         conditions.append(f"{column} BETWEEN {day_number('0001')} AND ?")
         values.append(day_number(query.before) - 1)

@@ -31,6 +31,7 @@ class LibraryList(WalkedRows):
     def __init__(self, clock: Clock) -> None:
         super().__init__(Review.blank(), clock)
         self._rows: Sequence[Row] = ()
+        self._awaited = ""
 
     def rows(self) -> Sequence[Row]:
         """What was given last."""
@@ -46,6 +47,10 @@ class LibraryList(WalkedRows):
         """Whether the hand comes close to the last row."""
         return self.cursor is not None and self.cursor + NEAR_THE_END >= len(self.shown)
 
+    def take_in_hand(self, file: str) -> None:
+        """Take the review of a file in hand as soon as it is there, if nobody walks meanwhile."""
+        self._awaited = file
+
     def give(self, rows: Sequence[Row], *, afresh: bool) -> None:
         """Show other rows; the same one stays in hand, or, afresh, the first is."""
         held = self.in_hand.key if self.in_hand and not afresh else None
@@ -53,10 +58,13 @@ class LibraryList(WalkedRows):
         self._rows = rows
         reachable = [at for at, row in enumerate(rows) if row.reachable]
         same = [at for at in reachable if isinstance(row := rows[at], LibraryRow) and row.key == held]
+        awaited = [at for at in reachable if self._awaited and _file(rows[at]) == self._awaited]
+        if awaited:
+            self._awaited = ""
         near = [at for at in reachable if at >= place] or reachable[-1:]
         # At first the newest review is in hand, not what is due.
         reviews = [at for at in reachable if held is None and not _is_due(rows[at])]
-        self.cursor = (same or reviews or near or [None])[0]
+        self.cursor = (awaited or same or reviews or near or [None])[0]
         self.show(rows)
         if afresh:
             self.scroll_to(y=0, animate=False)
@@ -83,6 +91,7 @@ class LibraryList(WalkedRows):
         self.show(self._rows)
 
     def _take(self, place: int) -> None:
+        self._awaited = ""
         super()._take(place)
         self.post_message(self.Walked())
 
@@ -122,6 +131,11 @@ def _laid_out(row: Row, width: int) -> list[list[Piece]]:
 
 def _is_due(row: Row) -> bool:
     return isinstance(row, LibraryRow) and row.due is not None
+
+
+def _file(row: Row) -> str:
+    """The name of the file of the review that a row is; empty for anything else."""
+    return row.entry.path.name if isinstance(row, LibraryRow) and row.entry and not row.due else ""
 
 
 def _marked(text: str, look: str, words: re.Pattern[str]) -> list[Piece]:

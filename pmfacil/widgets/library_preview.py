@@ -1,5 +1,6 @@
 """The beginning of a review's document beside the list, read only when somebody stays on its row."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, cast
@@ -8,7 +9,9 @@ from textual import work
 from textual.timer import Timer
 
 from pmfacil.review.text import clean_text, short
+from pmfacil.sessions.backup import read_backup
 from pmfacil.sessions.entry import Entry, entry_of, is_open, line
+from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.tables import Tables, document
 from pmfacil.widgets.library_rows import day_of
 from pmfacil.widgets.row_view import RowView
@@ -28,10 +31,12 @@ class Preview(RowView):
     def __init__(self) -> None:
         super().__init__(id="preview")
         self._entry: Entry | None = None
+        self._asked: tuple[Entry | None, date] = (None, date.min)
         self._timer: Timer | None = None
 
     def preview(self, entry: Entry | None, today: date) -> None:
         """Show another review, as soon as somebody stays on it."""
+        self._asked = (entry, today)
         if entry == self._entry:
             return
         self._entry = entry
@@ -42,6 +47,12 @@ class Preview(RowView):
             self.show(())
             return
         self._timer = self.set_timer(_PAUSE, lambda: self._read(entry, today))
+
+    def on_resize(self) -> None:
+        """Show what was asked for while there was no room for it."""
+        super().on_resize()
+        if self._entry is None and self.size.width:
+            self.preview(*self._asked)
 
     @work(thread=True, group="preview", exclusive=True, description="preview")
     def _read(self, entry: Entry, today: date) -> None:
@@ -61,7 +72,7 @@ def preview_rows(tables: Tables | None, entry: Entry, today: date) -> list[Row]:
     if entry.restricted:
         return [*rows, _hint("Restricted: only the review itself shows what is in it. Enter opens it.")]
     if tables is None:
-        return [*rows, _hint(f"Damaged: {entry.problem or 'it cannot be read'}. Enter offers what can be done.")]
+        return [*rows, _hint(f"Damaged: {entry.problem or 'it cannot be read'}. {_way_out(entry)}")]
     incident = document(tables, "incident")
     rows += [_fact(name, value) for name, value in _about(incident, entry, today) if value]
     summary = _text(incident.get("summary"))
@@ -71,6 +82,17 @@ def preview_rows(tables: Tables | None, entry: Entry, today: date) -> list[Row]:
     if len(rows) < 6:
         rows += [SPACE, _hint("Nothing else is written in it yet.")]
     return rows
+
+
+def _way_out(entry: Entry) -> str:
+    """What Enter does about a session that is damaged."""
+    if not os.access(entry.path, os.R_OK):
+        return "Nothing in it was changed."
+    try:
+        read_backup(entry.path)
+    except SessionError:
+        return "There is no backup of it to put in its place; it is left as it is."
+    return "Enter offers its backup, the last good version."
 
 
 def _about(incident: dict[str, Any], entry: Entry, today: date) -> Iterator[tuple[str, str]]:

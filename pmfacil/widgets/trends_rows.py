@@ -49,8 +49,15 @@ class TrendsRows(WalkedRows):
 
     @property
     def in_hand(self) -> str:
-        """The id of the review in hand, if there is one."""
-        return self.row.review if isinstance(self.row, TrendRow) else ""
+        """The id of the review in hand, of a line over several the first behind it, if there is one."""
+        if self.cursor is None or not isinstance(self.row, TrendRow):
+            return ""
+        for place, row in enumerate(self.shown[self.cursor :]):
+            if not isinstance(row, TrendRow) or (place and row.guide != _INDENT):
+                return ""
+            if row.review:
+                return row.review
+        return ""
 
     def lines_of(self, row: Row) -> Sequence[list[Piece]]:
         """A row as it is drawn; the card takes what room there is."""

@@ -99,10 +99,70 @@ def test_done_keeps_its_link_and_verified_is_more_than_done(run: Run, two: tuple
     assert (one["status"], one["done"], one["link"]) == ("verified", day(0), "https://example.com/41")
 
 
-def test_saying_the_same_twice_changes_nothing(run: Run, two: tuple[Path, Path]) -> None:
-    before = two[1].read_bytes()
-    assert run("actions", "done", "mail", "A2").stdout == "A2 is done: Closed one\n"
-    assert two[1].read_bytes() == before
+def refused(run: Run, path: Path, *args: str) -> str:
+    """The one sentence with which a step is refused, the file being as it was."""
+    before = path.read_bytes()
+    ran = run("actions", *args)
+    assert (ran.exit_code, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert path.read_bytes() == before
+    return ran.stderr.rstrip("\n")
+
+
+def test_saying_the_same_twice_is_refused(run: Run, two: tuple[Path, Path]) -> None:
+    link = ("--link", "https://example.com/41")
+    again = "A2 is done already; nothing was changed."
+    assert refused(run, two[1], "done", "mail", "A2") == again
+    assert run("actions", "done", "mail", "A2", *link).exit_code == 0
+    assert refused(run, two[1], "done", "mail", "A2", *link) == again
+    assert [step["link"] for step in steps(two[1], "A2")] == ["", link[1]]
+    assert run("actions", "start", "mail", "A1").exit_code == 0
+    assert refused(run, two[1], "start", "mail", "A1") == "A1 is in progress already; nothing was changed."
+
+
+def test_what_is_verified_stays_so(run: Run, two: tuple[Path, Path]) -> None:
+    assert run("actions", "done", "mail", "A2", "--verified").exit_code == 0
+    for more in ([], ["--verified"], ["--link", "https://example.com/42"]):
+        assert refused(run, two[1], "done", "mail", "A2", *more) == "A2 is verified already; nothing was changed."
+    said = refused(run, two[1], "drop", "mail", "A2", "--because", "retired")
+    assert said == "A2 is verified already; `actions start` begins it again."
+
+
+def test_what_was_dropped_says_why_until_it_is_begun_again(run: Run, two: tuple[Path, Path]) -> None:
+    assert run("actions", "drop", "mail", "A1", "--because", "retired [/]").exit_code == 0
+    expected = "A1 was dropped because “retired [/]”; `actions start` begins it again."
+    for args in (
+        ["done", "mail", "A1"],
+        ["done", "mail", "A1", "--verified"],
+        ["drop", "mail", "A1", "--because", "x"],
+    ):
+        assert refused(run, two[1], *args) == expected
+    assert run("actions", "start", "mail", "A1").exit_code == 0
+    assert run("actions", "done", "mail", "A1").stdout == "A1 is done: Later one\n"
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "CHG-41", "https://", "https://a b", " \x07"])
+def test_a_link_that_is_none_is_wrong_usage(run: Run, two: tuple[Path, Path], link: str) -> None:
+    before = two[0].read_bytes()
+    ran = run("actions", "done", "checkout", "A1", "--link", link)
+    assert (ran.exit_code, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert "is no link; write one that begins with https:// or http://" in ran.stderr
+    assert two[0].read_bytes() == before
+
+
+def test_a_date_in_the_past_and_one_for_what_is_closed_are_refused(run: Run, two: tuple[Path, Path]) -> None:
+    because = ("--because", "so")
+    said = refused(run, two[0], "date", "checkout", "A1", day(-9), *because)
+    assert said == f"{day(-9)} has passed, and a new date is today or later; nothing was changed."
+    said = refused(run, two[1], "date", "mail", "A2", day(9), *because)
+    assert said == "A2 is done and needs no other date; nothing was changed."
+
+
+def test_a_late_one_that_was_begun_says_both(run: Run, two: object) -> None:
+    assert run("actions", "start", "checkout", "A1").exit_code == 0
+    lines = run("actions").stdout.splitlines()
+    assert f"{day(-3)}  in progress, overdue  P1" in lines[0]
+    assert f"{day(-1)}  overdue               P2" in lines[1]
+    assert listed(run)[0]["status"] == "in progress"
 
 
 def test_a_closed_one_can_be_begun_again(run: Run, two: tuple[Path, Path]) -> None:
@@ -177,6 +237,20 @@ def test_a_damaged_session_is_told_and_the_others_are_used(run: Run, two: tuple[
     assert ran.stderr.startswith(f"“{two[0].name}” is left out: it is not whole JSON")
     assert ran.stderr.count("\n") == 1
     assert [line.split()[0] for line in ran.stdout.splitlines()] == ["k3f9x2ab", "k3f9x2ab"]
+
+
+def test_of_one_healthy_review_nothing_is_said_about_the_others(run: Run, two: tuple[Path, Path]) -> None:
+    two[0].write_bytes(two[0].read_bytes()[:-200])
+    for args in (["--review", "mail"], ["start", "mail", "A1"], ["--review", "mail", "--json"]):
+        ran = run("actions", *args)
+        assert (ran.exit_code, ran.stderr) == (0, "")
+
+
+def test_of_a_review_that_is_damaged_itself_it_is_said(run: Run, two: tuple[Path, Path]) -> None:
+    two[0].write_bytes(two[0].read_bytes()[:-200])
+    ran = run("actions", "--review", str(two[0]))
+    assert (ran.exit_code, ran.stdout) == (0, "")
+    assert ran.stderr.startswith(f"“{two[0].name}” is left out: it is not whole JSON")
 
 
 @pytest.mark.parametrize("wrong", [None, 7, "x", [], {}, [1, None, {"at": "x", "status": 3}], True, 1e300])

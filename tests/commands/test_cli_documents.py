@@ -87,7 +87,7 @@ def test_a_pipe_is_written_into_and_not_replaced(run: Run, make: Make, tmp_path:
     [
         ("", "cannot be written: it is a folder; what was there is as it was."),
         ("file/review.md", "cannot be written: a part of its path is not a folder; what was there is as it was."),
-        ("nowhere/review.md", "cannot be written: it, or the folder it was in, is gone; what was there is as it was."),
+        ("nowhere/review.md", "nowhere”; nothing was written."),
         ("x" * 300, "cannot be written: its name is too long; what was there is as it was."),
         ("SESSION", "is a session itself; nothing was written, give another name."),
     ],
@@ -204,6 +204,42 @@ def test_the_end_of_a_name_chooses_the_form(run: Run, make: Make, tmp_path: Path
     ran = run("export", "last", "-o", str(tmp_path / name))
     assert (ran.exit_code, ran.stdout, ran.stderr) == (0, "", f"Wrote “{tmp_path / name}”.\n")
     assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "said"),
+    [
+        ("out.pdf", (), "“pdf” is not a form it writes (md, html, json, csv, ics); html prints well"),
+        ("OUT.Docx", (), "“docx” is not a form it writes"),
+        ("jira.html", ("--for", "jira"), "--for is about the actions as csv, not about “html”"),
+        ("jira.pdf", ("--for", "jira"), "--for is about the actions as csv, not about “pdf”"),
+        ("jira.sh", ("--for", "jira"), "--for is about the actions as csv, not about “sh”"),
+    ],
+)
+def test_nothing_is_written_under_a_false_name(
+    run: Run, make: Make, tmp_path: Path, everything: Everything, name: str, args: tuple[str, ...], said: str
+) -> None:
+    make("Title")
+    before = everything()
+    ran = run("export", "last", *args, "-o", str(tmp_path / name))
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith(said)
+    assert ran.stderr.count("\n") == 1
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", ["jira", "jira.txt", "jira.csv", "issues.sh"])
+def test_the_actions_of_a_tracker_have_a_name_that_fits(run: Run, make: Make, tmp_path: Path, name: str) -> None:
+    make("Title")
+    tracker = "github" if name == "issues.sh" else "jira"
+    assert run("export", "last", "--for", tracker, "-o", str(tmp_path / name)).exit_code == 0
+    assert (tmp_path / name).is_file()
+
+
+def test_a_folder_that_is_not_there_is_named(run: Run, make: Make, tmp_path: Path) -> None:
+    make("Title")
+    ran = run("export", "last", "-o", str(tmp_path / "nowhere" / "x.html"))
+    assert (ran.exit_code, ran.stderr) == (1, f"There is no folder “{tmp_path / 'nowhere'}”; nothing was written.\n")
 
 
 def test_what_is_asked_for_counts_more_than_the_name(run: Run, make: Make, tmp_path: Path) -> None:

@@ -159,6 +159,39 @@ def test_what_holds_no_events_is_answered_in_one_sentence(run: Run, make: Make, 
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (json.dumps([{"time": "2020-01-01T10:00:00Z", "text": f"event {n}"} for n in range(3)]), "3 events are more"),
+        ("## Timeline\n\n- ??:?? odd\n", "One event has no time and was left out: “odd”"),
+    ],
+)
+def test_an_import_of_which_nothing_was_taken_says_so(
+    run: Run, make: Make, tmp_path: Path, content: str, sentence: str
+) -> None:
+    path = make()
+    before = path.read_bytes()
+    file = tmp_path / "a.txt"
+    file.write_text(content)
+    ran = run("import-timeline", str(file), "last")
+    assert (ran.exit_code, ran.stdout) == (1, "Added nothing.\n")
+    assert ran.stderr.startswith(sentence)
+    ran = run("import-timeline", str(file), "last", "--json")
+    assert (ran.exit_code, json.loads(ran.stdout)["added"]) == (1, 0)
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_text_is_refused(run: Run, make: Make, tmp_path: Path) -> None:
+    path = make()
+    before = path.read_bytes()
+    file = tmp_path / "a.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n10:00 a\n" + bytes(range(256)) * 20)
+    ran = run("import-timeline", str(file), "last")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert ran.stderr == "It is no text, such as a picture, a PDF or a program; nothing was imported.\n"
+    assert path.read_bytes() == before
+
+
 def test_as_json_nothing_is_an_empty_list(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("nothing of the kind\n")

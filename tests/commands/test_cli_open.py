@@ -7,11 +7,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from pmfacil.review.clock import Pause, Start
 from pmfacil.sessions.live import LiveMeeting
 
 Run = Callable[..., Result]
@@ -170,9 +172,18 @@ def test_show_draws_the_document_in_a_terminal(make: Make) -> None:
     assert "\x1b[1m" in shown
 
 
+def hold_long_ago(path: Path) -> None:
+    """Say that its meeting was held some weeks ago."""
+    meeting = LiveMeeting.open(path)
+    meeting.apply(Start(at=meeting.clock.now() - timedelta(weeks=3)))
+    meeting.apply(Pause(at=meeting.clock.now() - timedelta(weeks=3)))
+    meeting.close()
+
+
 def test_a_follow_up_begins_a_short_meeting_and_goes_on_in_it(run: Run, make: Make) -> None:
     path = make("Title", "k3f9x2ab")
     assert run("capture", "last", "a Alert at 75 % P1 @dana").exit_code == 0
+    hold_long_ago(path)
     code, shown = in_terminal("open", "last", "--follow-up")
     assert code == 0
     assert app_got(shown) == ("Title", path, False, False)
@@ -186,12 +197,25 @@ def test_a_follow_up_begins_a_short_meeting_and_goes_on_in_it(run: Run, make: Ma
 def test_a_follow_up_that_comes_early_is_said(run: Run, make: Make) -> None:
     path = make("Title", "k3f9x2ab")
     assert run("capture", "last", "a Alert at 75 %").exit_code == 0
+    hold_long_ago(path)
     tables = json.loads(path.read_text())
     tables["follow_ups"]["one"] = {"text": "Look again", "on": "9000-01-01"}
     path.write_text(json.dumps(tables))
     code, shown = in_terminal("open", "last", "--follow-up")
     assert code == 0
     assert "The day that was set for the follow-up has not come yet; u takes it back." in shown
+
+
+def test_before_its_meeting_was_held_there_is_nothing_to_follow_up(
+    run: Run, make: Make, everything: Everything
+) -> None:
+    make("Title", "k3f9x2ab")
+    assert run("capture", "last", "a Alert at 75 %").exit_code == 0
+    before = everything()
+    code, shown = in_terminal("open", "last", "--follow-up")
+    assert code == 1
+    assert shown == "No meeting was held yet, and a follow-up comes on a later day; nothing was changed.\n"
+    assert everything() == before
 
 
 def test_without_actions_there_is_nothing_to_follow_up(make: Make, everything: Everything) -> None:

@@ -58,3 +58,18 @@ def test_what_does_not_fit_on_the_page_is_counted(run: Run, make: Make) -> None:
     ran = run("search", "users", "--most", "2")
     assert len([line for line in ran.stdout.splitlines() if "title:" in line]) == 2
     assert ran.stderr == "2 of 3; --most shows more.\n"
+
+
+def test_an_empty_library_says_that_it_is_empty(run: Run, library: Path) -> None:
+    ran = run("search", "pool")
+    assert (ran.exit_code, ran.stdout) == (0, "")
+    assert ran.stderr == f"The library “{library}” is empty; `pmfacil new TITLE` makes the first session.\n"
+
+
+def test_what_is_no_date_is_wrong_usage(run: Run, make: Make) -> None:
+    make()
+    ran = run("search", "before:rubbish")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("“rubbish” is no date; write 2026, 2026-06 or 2026-06-15")
+    assert ran.stderr.count("\n") == 1
+    assert run("search", "before:2027").exit_code == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from textual.content import Content
 
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
@@ -65,6 +66,40 @@ def test_as_json_everything_is_there(run: Run, year: Path) -> None:
 def test_it_can_be_narrowed_down(run: Run, year: Path, options: tuple[str, ...], expected: list[str]) -> None:
     found = json.loads(run("trends", "--json", *options).stdout)
     assert [review["id"] for review in found["reviews"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--service", "nope[/]"), "No review fits service “nope[/]”; there are "),
+        (("--since", "2027"), "No review fits that: the latest incident was on 2026-11-"),
+        (
+            ("--service", "checkout", "--since", "2027"),
+            "No review of “checkout” fits that: none of its incidents was since 2027.",
+        ),
+    ],
+)
+def test_when_none_fits_it_says_what_there_is(run: Run, year: Path, options: tuple[str, ...], expected: str) -> None:
+    ran = run("trends", *options)
+    assert (ran.exit_code, ran.stdout.count("\n")) == (0, 1)
+    assert ran.stdout.startswith(expected)
+    assert ("checkout" in ran.stdout.casefold()) == ("--service" in options)
+
+
+def test_services_that_are_many_are_not_all_named(run: Run, library: Path) -> None:
+    services = [f"service-{number:02}" for number in range(15)]
+    LiveMeeting.create(Library(library), review_of("r1", "2026-05-01", services=services)).close()
+    said = run("trends", "--service", "nope").stdout
+    assert said.endswith("service-10, service-11 and 3 more.\n")
+    assert said.count("service-") == 12
+
+
+def test_bars_stand_below_one_another_whatever_the_names_are(run: Run, library: Path) -> None:
+    services = ["a", "the-service-with-a-long-name", "山田山田山田山田山田", "x" * 90]
+    LiveMeeting.create(Library(library), review_of("r1", "2026-05-01", services=services)).close()
+    lines = [line for line in run("trends").stdout.splitlines() if "█" in line and "last on" in line]
+    starts = [Content(line.partition("█")[0]).cell_length for line in lines]
+    assert starts == [41, 41, 41, 41]
 
 
 @pytest.mark.parametrize("since", ["yesterday", "2026-13-", "26"])

@@ -47,7 +47,7 @@ EDITS: tuple[tuple[Review, Edit], ...] = (
     (WORKED, Unlink(source="w2", target="l1")),
     (WORKED, Promote(id="a1", changes={"owner": HOSTILE})),
     (WORKED, SetProgress(id="a2", status=Progress.DONE, link="https://example.org", note=HOSTILE)),
-    (WORKED, SetDue(id="a2", due=at(60 * 24 * 30).date(), note=HOSTILE)),
+    (WORKED, SetDue(id="a2", due=at(60 * 24 * 30).date(), note=HOSTILE, at=at(60))),
     (WORKED, SetStatus(status=Status.IN_REVIEW)),
     (PRUNED, Restore.between(WORKED, PRUNED, HOSTILE)),
     (WORKED, Start()),

@@ -64,9 +64,9 @@ def test_a_clock_that_nobody_stopped_counts_up_to_where_the_meeting_was_last_see
     assert review.meetings[0].items[1].spent == seconds
 
 
-def test_a_meeting_whose_clock_never_ran_leaves_no_record():
-    review = after(begun(), Add(part=ACTION), BeginFollowUp(at=at(2 * WEEKS)))
-    assert (review.meetings, review.plan.format) == ((), FOLLOW_UP)
+def test_before_any_meeting_was_held_it_is_refused():
+    never = "No meeting was held yet, and a follow-up comes on a later day; nothing was changed."
+    assert refusal(after(begun(), Add(part=ACTION)), BeginFollowUp(at=at(2 * WEEKS))) == never
 
 
 def test_it_is_refused_without_actions_and_twice_and_on_the_day_of_the_meeting():
@@ -118,6 +118,6 @@ def test_a_follow_up_closes_the_review_once_nothing_urgent_is_open():
 
 def test_without_anything_urgent_all_has_to_be_done():
     small = Action(id="a2", text="Tidy up", number=0, priority=Priority.P3)
-    review = after(begun(), Add(part=small), BeginFollowUp(at=at(2 * WEEKS)))
+    review = after(begun(), Add(part=small), Start(at=at(0)), BeginFollowUp(at=at(2 * WEEKS)))
     assert not may_close(review)
     assert may_close(after(review, SetProgress(id="a2", status=Progress.DONE)))

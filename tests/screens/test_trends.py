@@ -101,10 +101,21 @@ async def test_the_card_shows_first_and_a_review_behind_a_square_is_in_hand(show
 
 async def test_enter_leaves_for_the_review_in_hand(show: Show) -> None:
     async with show(a_year()) as patterns:
-        await patterns.press("enter")
-        assert patterns.app.left_with == []
         await patterns.press("down", "down", "enter")
         assert patterns.app.left_with == ["again"]
+
+
+async def test_enter_on_a_square_leaves_for_the_first_review_behind_it(show: Show) -> None:
+    async with show(a_year()) as patterns:
+        await patterns.press("enter")
+        assert patterns.app.left_with == ["dns"]
+
+
+async def test_enter_on_a_line_with_no_review_behind_it_says_so(show: Show) -> None:
+    async with show(a_year()) as patterns:
+        await patterns.press("end", "enter")
+        assert patterns.app.left_with == []
+        assert any("No single review stands behind this line" in said.message for said in patterns.app._notifications)
 
 
 async def test_escape_leaves_for_nothing(show: Show) -> None:

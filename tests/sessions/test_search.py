@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,13 +24,19 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setenv("PMFACIL_CACHE", str(tmp_path_factory.mktemp("cache")))
     for year, title, services, severity, parts in (
-        (2024, "Payments failed in Zürich", ("payments", "ledger"), "SEV1", [Why(text="The pool ran out of memory")]),
+        (
+            2024,
+            "Payments failed in Zürich",
+            ("payments", "hosted-ledger"),
+            "SEV1",
+            [Why(text="The pool ran out of memory")],
+        ),
         (
             2025,
             "Users could not check out",
             ("checkout",),
             "SEV2",
-            [Action(text="Alert on pool use", number=0, owner="Dana")],
+            [Action(text="Alert on pool use", number=0, owner="Dana Vega")],
         ),
         (
             2026,
@@ -81,7 +88,19 @@ def years(index: Index) -> Callable[[str], list[int]]:
         ('100 "', [2026]),
         ("service:checkout", [2025]),
         ("service:CHECK*", [2025]),
-        ("service:check", []),
+        ("service:check", [2025]),
+        ("service:out", []),
+        ("service:led", [2024]),
+        ("service:hosted-led", [2024]),
+        ('service:"checkout"', [2025]),
+        ('service:"check"', []),
+        ('service:"check*"', [2025]),
+        ("service:c*t", []),
+        ("service:[c", []),
+        (f"service:{'[' * 60_000}", []),
+        ("owner:vega", [2025]),
+        ('owner:"Dana Vega"', [2025]),
+        ('owner:"Dana"', []),
         ("service:ledger memory", [2024]),
         ("severity:sev1", [2026, 2024]),
         ("severity:sev1 severity:sev2", []),
@@ -117,6 +136,41 @@ def test_the_last_word_may_go_on_while_it_is_typed(index: Index) -> None:
         return search(index, read_query(typed, unfinished=True))[1]
 
     assert (found("mem"), found("mem "), found("mem pool"), found("memory po")) == (2, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("before:soon pool", "soon"), ("after:2026-13", "2026-13"), ("after:", "after:")]
+)
+def test_what_is_no_date_is_passed_over_and_told(typed: str, value: str) -> None:
+    query = read_query(typed)
+    assert (query.before, query.after) == ("", "")
+    assert query.problems == (f"“{value}” is no date; write 2026, 2026-06 or 2026-06-15",)
+
+
+def test_dates_that_make_sense_are_no_problem() -> None:
+    assert read_query('before:2026 after:2025-06 before:2026-06-15 "before:soon"').problems == ()
+
+
+def test_damaged_sessions_are_found_by_their_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PMFACIL_CACHE", str(tmp_path / "cache"))
+    library = Library(tmp_path / "library")
+    files: list[Path] = []
+    for title in ("Whole", "Damaged"):
+        review = new_review(Incident(title=title), datetime(2026, 7, 1, tzinfo=UTC))
+        meeting = LiveMeeting.create(library, review)
+        assert meeting.close()
+        files.append(meeting.file.path)
+    content = files[1].read_text(encoding="utf-8")
+    files[1].write_text(content[: len(content) // 2], encoding="utf-8")
+    with Index(library) as index:
+        index.refresh()
+
+        def found(typed: str) -> set[Path]:
+            return {hit.entry.path for hit in search(index, read_query(typed))[0]}
+
+        assert found("status:damaged") == found('status:"damaged"') == found("status:dam") == {files[1]}
+        assert found("status:draft") == {files[0]}
+        assert found("service:damaged") == found('status:"dam"') == set()
 
 
 def one(index: Index, typed: str) -> Hit:

@@ -10,6 +10,11 @@ from pmfacil.documents.timelines.stamps import Stamp
 
 MOST_TEXT = 16_000_000
 """The most bytes of one text that are read."""
+_SAMPLE = 200_000
+"""Characters that tell whether it is text at all."""
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+"""Signs that no text has many of; tabs, ends of pages and the colours of a log are text."""
+_TOO_MANY = 0.07
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
 
 
@@ -73,6 +78,13 @@ class Content:
             if error.start > len(data) - 4 or b"\x00" in data[:1000]:
                 return data.decode("utf-8-sig", errors="replace")
             return data.decode("cp1252", errors="replace")
+
+    @cached_property
+    def binary(self) -> bool:
+        """Whether it is no text at all, such as a picture or a program."""
+        sample = self.text[:_SAMPLE]
+        odd = len(_NO_TEXT.findall(sample)) > _TOO_MANY * len(sample)
+        return odd or self.data.startswith(b"%PDF-")
 
     @cached_property
     def json(self) -> Damaged:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from pmfacil.documents.names import hiding, stand_ins
 from pmfacil.documents.timelines.imported import ImportedEvent
+from pmfacil.documents.timelines.links import unlinked
 from pmfacil.review.edit import Add
 from pmfacil.review.edits import Together
 from pmfacil.review.people import Person
@@ -64,7 +65,7 @@ def placed(review: Review, chosen: Iterable[ImportedEvent], today: date, zone: t
             at = last
             below += 1
         if at is None:
-            timeless.append(one.text)
+            timeless.append(unlinked(one.text))
             continue
         last = at
         raw = _words(one)
@@ -132,7 +133,7 @@ def _words(event: ImportedEvent) -> str:
     if event.end is not None:
         more.append(f"until {event.end.isoformat('seconds' if event.end.second else 'minutes')}")
     said = f" ({', '.join(more)})" if more else ""
-    return event.text[: LINE_LIMIT - len(said)] + said
+    return unlinked(event.text)[: LINE_LIMIT - len(said)] + said
 
 
 def _first_day(review: Review, event: ImportedEvent, zone: tzinfo, today: date) -> tuple[date, str]:

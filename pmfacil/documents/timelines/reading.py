@@ -87,7 +87,7 @@ def _together(contents: Sequence[Content], context: Context, problems: list[str]
 
 def _draft(content: Content) -> Draft | None:
     """What the surest reader that finds events makes of it."""
-    if not content.text.strip():
+    if not content.text.strip() or content.binary:
         return None
     sure = [(reader.sure(content), reader) for reader in READERS]
     for confidence, reader in sorted(sure, key=lambda one: -one[0]):
@@ -99,6 +99,8 @@ def _draft(content: Content) -> Draft | None:
 def _nothing(content: Content) -> str:
     if not content.text.strip():
         return "The file is empty; nothing was imported."
+    if content.binary:
+        return "It is no text, such as a picture, a PDF or a program; nothing was imported."
     if content.json.value is not None:
         return "It is JSON of a shape without times and texts that is known here; nothing was imported."
     if tables.has_columns(content):

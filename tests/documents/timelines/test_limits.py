@@ -18,6 +18,7 @@ PIECES = (
     *("10:00", "??:??", "- ", "\n", "|", "# ", "```", "Timeline", " a", "<li>", "{", '"', "9999-12-31 ", "0:00"),
     *("~", "UTC ", ",", "\x00", "5 May"),
 )
+BINARY = "It is no text, such as a picture, a PDF or a program; nothing was imported."
 ENTRIES = [{"time": "2024-03-03T10:00:00Z", "text": f"event {number}"} for number in range(200)]
 
 
@@ -55,11 +56,19 @@ def left_out(content: bytes) -> tuple[int, tuple[str, ...]]:
         ),
         (b"[" * 100_000, "It is nested more than 60 levels deep; nothing was imported."),
         (b'{"a": ' * 100_000, "It is nested more than 60 levels deep; nothing was imported."),
-        (b"\x00" * 1000, "No line begins or ends with a time; nothing was imported."),
+        (b"\x00" * 1000, BINARY),
+        (b"%PDF-1.7\n10:00 it began\n10:05 it ended\n", BINARY),
+        (b"10:00 it began\n" + random.Random(1).randbytes(5000), BINARY),
+        (b"10:00 it began\n10:05 it ended\n".decode().encode("utf-16-le"), BINARY),
     ],
 )
 def test_what_cannot_be_read_is_answered_in_one_sentence(content: bytes, sentence: str) -> None:
     assert left_out(content) == (0, (sentence,))
+
+
+def test_a_few_odd_signs_and_the_colours_of_a_log_are_text() -> None:
+    lines = b"".join(b"2026-11-18 10:%02d \x1b[31m\x1b[1m\x02down\x02\x1b[0m\n" % n for n in range(20))
+    assert left_out(lines + b"2026-11-18 11:00 caf\xe9 \x81 open\n")[0] == 21
 
 
 def test_of_json_that_ends_in_the_middle_the_whole_entries_are_read() -> None:

@@ -74,6 +74,15 @@ def test_a_second_import_adds_nothing_twice() -> None:
     assert (again.events, again.there_already, again.edit("notes.md")) == ((), 5, None)
 
 
+def test_links_of_markdown_are_words_with_an_address_and_are_known_again() -> None:
+    chosen = imported("- 10:00 the [status page](https://x.test/1) is red\n- 10:05 b\n")
+    edit = placed(review(), chosen, TODAY).edit("notes.md")
+    assert edit is not None
+    after = edit.apply(review())
+    assert after.events[0].text == "the status page (https://x.test/1) is red"
+    assert placed(after, chosen, TODAY).events == ()
+
+
 def test_a_second_import_after_the_people_got_their_roles_adds_nothing_twice() -> None:
     chosen = imported("- 10:00 @dana restarts it\n- 10:05 Pat Kim looks\n")
     edit = placed(review(), chosen, TODAY).edit("notes.md")
