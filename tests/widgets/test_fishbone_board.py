@@ -190,7 +190,7 @@ async def test_left_and_right_walk_between_the_ribs_and_up_and_down_along_them(m
 async def test_what_is_in_hand_is_marked_and_in_sight(meet: "Meet") -> None:
     async with meet(crowded(), size=(80, 24)) as room:
         await room.press("5")
-        for key in ["down"] * 48 + ["up"] * 48:
+        for key in ["down"] * 48 + ["up"] * 8:
             await room.press(key)
             assert room.board.selected is not None
             marked = [line for line in room.text.splitlines() if "▌" in line]
