@@ -9,7 +9,7 @@ demo: .venv/ready
 	$(RUN)/pmfacil demo
 
 test: check
-	$(RUN)/pytest -n 3 --dist worksteal
+	$(RUN)/pytest -n 4 --dist worksteal
 
 check: .venv/ready
 	$(RUN)/ruff check .

@@ -50,7 +50,7 @@ time.tzset()
 
 LONG = os.environ.get("TORTURE") == "long"
 """Whether this is `make torture`; else the same examples are tried in each run, so that it is red only for a change."""
-settings.register_profile("short", max_examples=50, derandomize=True, deadline=None)
+settings.register_profile("short", max_examples=25, derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=3000, deadline=None, print_blob=True)
 settings.load_profile("long" if LONG else "short")
 

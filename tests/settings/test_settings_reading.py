@@ -293,7 +293,7 @@ def test_ids_of_keys_need_no_quotation_marks(write: Write) -> None:
     assert [problem.partition(":")[0] for problem in found.problems] == ["settings.toml line 3", "settings.toml line 5"]
 
 
-@tried(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.one_of(st.binary(max_size=200), st.text(alphabet='ab.=[]{}"\n\\#x', max_size=80).map(str.encode)))
 def test_no_file_can_stop_the_program(write: Write, content: bytes) -> None:
     write(content)
@@ -311,7 +311,7 @@ VALUES = st.recursive(
 )
 
 
-@tried(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.dictionaries(st.sampled_from(sorted(Settings().values())), VALUES, max_size=4))
 def test_any_value_of_any_setting_is_taken_or_told(write: Write, values: dict[str, Any]) -> None:
     words = toml.dumps(values).replace("NaN", "nan").replace("-Infinity", "-inf").replace("Infinity", "inf")

@@ -39,7 +39,7 @@ from tests.review.samples import one_line, worked
 from tests.torture.test_any_edit import HEADINGS, look_at, read_all_of
 from tests.torture.words import anything, json_values, pieces, words
 
-MANY = settings(max_examples=2000 if LONG else 100, deadline=None)
+MANY = settings(max_examples=2000 if LONG else 40, deadline=None)
 FEW = settings(
     max_examples=1000 if LONG else 25,
     deadline=None,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONG
 from tests.terminal import PROGRAM, Terminal
 from tests.torture.meeting import Script, new_session, opened_again, processor_seconds, shown
 
@@ -56,7 +57,7 @@ def in_a_burst(script: Script, terminal: Terminal) -> None:
     script.burst(30)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WAYS if LONG else list(WAYS)[:3])
 def test_what_was_accepted_is_saved_and_the_program_ends(
     tmp_path: Path, way: str, times: Callable[[int, int], int], tell: Callable[[str], None]
 ) -> None:
