@@ -183,6 +183,7 @@ def test_a_laptop_that_sleeps_is_asked_about_once_and_the_answer_means_all_of_it
     tell(f"let the machine sleep {4 * rounds + 1} times in a running meeting: one question each, and all times right")
 
 
+@pytest.mark.skipif(not LONG, reason="takes seconds; `make torture` does it")
 def test_what_happens_to_the_clock_while_the_program_is_dead_is_seen_when_it_opens_again(
     tmp_path: Path, times: Callable[[int, int], int], tell: Callable[[str], None]
 ) -> None:
@@ -233,6 +234,7 @@ def test_a_process_that_is_frozen_for_more_than_a_minute_asks_once(tmp_path: Pat
     tell("froze the program for 75 s: one question, and the time that was left out is not counted")
 
 
+@pytest.mark.skipif(not LONG, reason="takes seconds; `make torture` does it")
 def test_a_process_that_was_frozen_takes_every_key_once_and_ends(
     tmp_path: Path, times: Callable[[int, int], int], tell: Callable[[str], None]
 ) -> None:

@@ -19,6 +19,7 @@ from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.session_file import open_session
+from tests.conftest import LONG
 from tests.terminal import PROGRAM, Terminal
 from tests.torture.disk import files
 
@@ -173,6 +174,7 @@ def test_a_library_that_turns_read_only_is_written_to_when_that_is_over(
     tell(f"a library turned read-only {len(cases)} times under a meeting; all was written when that was over")
 
 
+@pytest.mark.skipif(not LONG, reason="takes seconds; `make torture` does it")
 def test_a_disk_that_is_full_gets_everything_when_there_is_room(session: Path, tmp_path: Path, tell: Tell) -> None:
     if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], capture_output=True).returncode:
         pytest.skip("here nobody can have a small disk")

@@ -61,6 +61,7 @@ def test_whatever_is_pressed_the_program_goes_on_is_never_held_and_loses_nothing
     )
 
 
+@pytest.mark.skipif(not LONG, reason="takes seconds; `make torture` does it")
 def test_millions_of_letters_pasted_are_refused_and_what_is_typed_after_them_is_kept(
     tmp_path: Path, sample: Review, times: Times, tell: Tell
 ) -> None:

@@ -8,6 +8,9 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from tests.conftest import LONG
 from tests.terminal import PROGRAM, Terminal
 from tests.torture.meeting import SIZE, Script, homes, new_session, opened_again, shown
 
@@ -61,6 +64,7 @@ def test_a_second_program_is_told_who_writes_may_read_and_writes_when_the_first_
     tell("a second program was told who writes, a third wrote after a kill, a reader changed nothing")
 
 
+@pytest.mark.skipif(not LONG, reason="takes seconds; `make torture` does it")
 def test_of_many_that_start_at_once_one_writes(
     tmp_path: Path, times: Callable[[int, int], int], tell: Callable[[str], None]
 ) -> None:
