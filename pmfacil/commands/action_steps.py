@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from pmfacil.commands.saying import one_line, say
+from pmfacil.commands.saying import one_line
 from pmfacil.commands.session import library_option, session_argument
+from pmfacil.commands.writing import await_disk, writing
 from pmfacil.review.text import EditRefused, short
 from pmfacil.sessions.entry import Entry, entry_of
-from pmfacil.sessions.errors import NotFound, SessionError, quoted
+from pmfacil.sessions.errors import NotFound, quoted
 
 if TYPE_CHECKING:
     from pmfacil.review.actions import Action
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pmfacil.review.review import Review
 
 _LINK = re.compile(r"https?://\S+")
-_ATTEMPT = 0.1
-"""Seconds after which a save that is not done is looked at."""
 
 
 def _fitting_actions(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem[Any]]:
@@ -160,26 +159,10 @@ def _change(session: Entry, label: str, edit: "Callable[[Action], Edit]") -> tup
         SessionError: If the session cannot be written, or has no such action.
         EditRefused: If the edit does not fit.
     """
-    from pmfacil.sessions.live import LiveMeeting
-
-    meeting = LiveMeeting.open(session.path)
-    leave = meeting.close
-    try:
-        if meeting.read_only:
-            raise SessionError(f"{meeting.notices[0].rstrip('.')}; nothing was changed.")
-        for notice in meeting.notices:
-            say(notice)
+    with writing(session.path, "nothing was changed") as meeting:
         action = _action(meeting.review, session, label)
         meeting.apply(edit(action))
-        while not meeting.flush(_ATTEMPT):
-            if problem := meeting.saved.problem:
-                # Not one attempt more: what was refused must not turn up later.
-                leave = meeting.file.close
-                raise SessionError(f"{problem.partition(';')[0]}; {action.label()} stays as it was.")
-        if meeting.file.notice:
-            say(meeting.file.notice)
-    finally:
-        leave()
+        await_disk(meeting, f"{action.label()} stays as it was")
     return action.label(), action.text
 
 

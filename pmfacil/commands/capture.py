@@ -12,17 +12,15 @@ import click
 from pmfacil.capture.letters import LETTERS
 from pmfacil.commands.saying import answer_json, one_line, say
 from pmfacil.commands.session import library_option, session_argument
+from pmfacil.commands.writing import await_disk, writing
 from pmfacil.review.text import clean_text
 from pmfacil.sessions.entry import Entry
-from pmfacil.sessions.errors import SessionError
 
 if TYPE_CHECKING:
     from pmfacil.capture.reading import Reading
     from pmfacil.review.part import Id, Part
     from pmfacil.sessions.live import LiveMeeting
 
-_ATTEMPT = 0.1
-"""Seconds after which a save that is not done is looked at."""
 _EXAMPLES = "\n".join(f"  {letter.noun:17}{letter.example}" for letter in LETTERS.values())
 
 
@@ -42,20 +40,9 @@ def capture(session: Entry, lines: tuple[str, ...], as_json: bool) -> None:
       pmfacil capture last "a Alert at 75 % and 90 % pool use @dana P1 by:2w"
       tail -f notes.txt | pmfacil capture last --json
     """
-    from pmfacil.sessions.live import LiveMeeting
-
     typed = (os.fsencode(line) for line in lines) if lines else _stdin()
-    with _ended_cleanly():
-        meeting = LiveMeeting.open(session.path)
-        leave = meeting.close
-        try:
-            problems = _capture(meeting, typed, as_json)
-        except SessionError:
-            # Not one attempt more: a line that was not acknowledged must not turn up later.
-            leave = meeting.file.close
-            raise
-        finally:
-            leave()
+    with _ended_cleanly(), writing(session.path, "no line was taken") as meeting:
+        problems = _capture(meeting, typed, as_json)
     if problems:
         raise click.exceptions.Exit(1)
 
@@ -66,10 +53,6 @@ def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> i
     Raises:
         SessionError: If the session cannot be written.
     """
-    if meeting.read_only:
-        raise SessionError(f"{meeting.notices[0].rstrip('.')}; no line was taken.")
-    for notice in meeting.notices:
-        say(notice)
     problems = 0
     why: Id | None = None
     for number, raw in enumerate(lines, 1):
@@ -77,15 +60,13 @@ def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> i
         if not clean_text(line):
             continue
         reading, part = _applied(meeting, line, why)
-        _await_disk(meeting, number)
+        await_disk(meeting, f"line {number} was not taken, and the lines acknowledged before it are safe")
         why = part.id if part.table == "whys" else why
         problems += reading.problem is not None
         if as_json:
             answer_json({"line": number, "text": line, **_fields(reading, part)})
         else:
             click.echo(f"{number} {_words(reading, part)}")
-    if meeting.file.notice:
-        say(meeting.file.notice)
     return problems
 
 
@@ -108,18 +89,6 @@ def _applied(meeting: "LiveMeeting", line: str, why: "Id | None") -> "tuple[Read
         reading = Reading(edit, "note", f"{note.reason}; kept as a note.", part=note.id)
     meeting.apply(edit)
     return reading, meeting.review.find(reading.part or "")
-
-
-def _await_disk(meeting: "LiveMeeting", number: int) -> None:
-    """Return once everything is on disk.
-
-    Raises:
-        SessionError: If the disk refuses it.
-    """
-    while not meeting.flush(_ATTEMPT):
-        if problem := meeting.saved.problem:
-            why = problem.partition(";")[0]
-            raise SessionError(f"{why}; line {number} was not taken, and the lines acknowledged before it are safe.")
 
 
 def _fields(reading: "Reading", part: "Part") -> dict[str, str | None]:

@@ -9,6 +9,7 @@ import click
 
 from pmfacil.commands.saying import answer_json, one_line, say
 from pmfacil.commands.session import fitting, library_of, library_option
+from pmfacil.commands.writing import await_disk, writing
 from pmfacil.review.text import short
 from pmfacil.sessions.errors import SessionError, reason
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pmfacil.review.review import Review
     from pmfacil.sessions.entry import Entry
     from pmfacil.sessions.live import LiveMeeting
-
-_PATIENCE = 10.0
-"""Seconds that the disk has."""
 
 
 @click.command("import-timeline")
@@ -138,24 +136,12 @@ def _add(entry: "Entry", imported: "Imported", zone: tzinfo | None, name: str) -
         SessionError: If the session cannot be written.
     """
     from pmfacil.documents.timelines.placing import Placed
-    from pmfacil.sessions.live import LiveMeeting
 
     if not imported.ticked:
         return Placed()
-    meeting = LiveMeeting.open(entry.path)
-    leave = meeting.close
-    try:
-        if meeting.read_only:
-            raise SessionError(f"{meeting.notices[0].rstrip('.')}; no event was added.")
-        for notice in meeting.notices:
-            say(notice)
+    with writing(entry.path, "no event was added") as meeting:
         place = add_events(meeting, imported, zone, name)
-        _await_disk(meeting)
-    except SessionError:
-        leave = meeting.file.close
-        raise
-    finally:
-        leave()
+        await_disk(meeting, "no event was added, and what was there is safe")
     return place
 
 
@@ -185,12 +171,6 @@ def what_was_added(place: "Placed") -> str:
     there = f"; {place.there_already} were there already" if place.there_already > 1 else ""
     there = "; one was there already" if place.there_already == 1 else there
     return f"{added if place.events else 'Added nothing'}{there}."
-
-
-def _await_disk(meeting: "LiveMeeting") -> None:
-    if not meeting.flush(_PATIENCE):
-        why = (meeting.saved.problem or "The disk does not answer").partition(";")[0]
-        raise SessionError(f"{why}; no event was added, and what was there is safe.")
 
 
 def _tell(place: "Placed", as_json: bool) -> None:
