@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pmfacil.documents.audience import Audience, holds_restricted
+from pmfacil.documents.audience import Audience, holds_restricted, withheld
 from pmfacil.documents.outline import chapters
 from pmfacil.documents.sections import incident
 from pmfacil.documents.voice import Voice
@@ -30,7 +30,7 @@ def to_markdown(
         now: The present moment, for the minutes of an agenda item that is running.
         policies: What the team does differently, such as the names of its priorities.
     """
-    if review.incident.restricted and audience != Audience.INTERNAL:
+    if withheld(review, audience):
         return WITHHELD
     voice = Voice(review, audience, now, policies)
     blocks = [WARNING] if audience == Audience.INTERNAL and holds_restricted(review) else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pmfacil.documents.svg import LEADING, WIDTH, arrow, box, picture, stroke, tag, wrapped, written
 from pmfacil.documents.voice import Voice
 from pmfacil.review.actions import Action
-from pmfacil.review.layers import LAYERS, Hole, Layer, LayerState
+from pmfacil.review.layers import LAYERS, Hole, Layer, LayerState, path_through
 
 BESIDE = 6
 """The most slices beside each other."""
@@ -19,8 +19,6 @@ _LOOKS: dict[str, str] = {
     LayerState.MISSING: "slice missing",
     LayerState.NOT_RELEVANT: "slice missing aside",
 }
-_SILENT = ("", LayerState.UNKNOWN, LayerState.NOT_RELEVANT)
-"""States that say nothing about what got there."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,7 @@ def drawn_layers(voice: Voice) -> list[str]:
 def _slices(voice: Voice) -> list[Slice]:
     review = voice.review
     states = [voice.layer_state(layer) for layer in review.layers]
-    stop = states.index(LayerState.HELD) if LayerState.HELD in states else len(states)
-    met = max((place for place, state in enumerate(states[: stop + 1]) if state not in _SILENT), default=0)
-    unknown = {"", LayerState.UNKNOWN}
-    path = ["sure" if n <= met or not unknown & set(states[:n]) else "unsure" for n in range(stop + 1)]
-    path += [""] * (len(states) - stop)
+    path = ["" if met is None else "sure" if met else "unsure" for met in path_through(states)]
     holes = [[hole for hole in review.holes if hole.layer == layer.id] for layer in review.layers]
     return [Slice(*one) for one in zip(review.layers, states, holes, path, path[1:], strict=False)]
 

@@ -74,6 +74,22 @@ class Hole(Part):
         return self.changed(layer=review.layers[0].id) if review.layers else None
 
 
+def path_through(states: Sequence[str]) -> list[bool | None]:
+    """Whether the change got to each layer, and after all of them through the last one.
+
+    `True` if it did, `False` as long as nobody has looked at all layers before, `None` behind the first one that held.
+
+    Args:
+        states: What each layer did, in their order; empty where that is not known.
+    """
+    silent = ("", LayerState.UNKNOWN, LayerState.NOT_RELEVANT)
+    stop = states.index(LayerState.HELD) if LayerState.HELD in states else len(states)
+    met = max((place for place, state in enumerate(states[: stop + 1]) if state not in silent), default=0)
+    unknown = {"", LayerState.UNKNOWN}
+    path: list[bool | None] = [place <= met or not unknown & set(states[:place]) for place in range(stop + 1)]
+    return path + [None] * (len(states) - stop)
+
+
 def preset_layers() -> tuple[Layer, ...]:
     """The five usual layers, not looked at yet."""
     return tuple(Layer(id=f"layer-{slug(n)}", order=i, text=n) for i, n in enumerate(LAYERS, 1))

@@ -5,8 +5,9 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pmfacil.review.text import clean_text, short
-from pmfacil.sessions.entry import Entry, entry_of, is_open, line
+from pmfacil.review.text import short
+from pmfacil.sessions.entry import Entry, entry_of
+from pmfacil.sessions.followed_up import open_actions
 from pmfacil.sessions.index import Index
 
 _MOST = 100
@@ -50,16 +51,8 @@ class DueActions:
 
 
 def _dated(entry: Entry) -> list[DueAction]:
-    tables = entry_of(entry.path)[0] or {}
     return [
-        DueAction(
-            id=line(id),
-            label=short(f"A{clean_text(str(action['number'])[:20])}", 12),
-            text=short(line(action.get("text")), 300),
-            owner=short(line(action.get("owner")), 60),
-            due=line(action.get("due")),
-            entry=entry,
-        )
-        for id, action in tables.get("actions", {}).items()
-        if is_open(action) and line(action.get("due")) and not action.get("restricted")
+        DueAction(one.id, short(one.label, 12), short(one.text, 300), short(one.owner, 60), one.due, entry)
+        for one in open_actions(entry_of(entry.path)[0] or {})
+        if one.due
     ]

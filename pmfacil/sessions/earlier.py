@@ -1,17 +1,14 @@
 """What earlier reviews of the same services left open (P81)."""
 
-import contextlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from pmfacil.review.review import Review
-from pmfacil.review.text import clean_text, short
+from pmfacil.review.text import short
+from pmfacil.sessions.entry import entry_of
+from pmfacil.sessions.followed_up import open_actions
 from pmfacil.sessions.library import Library
-
-_FINISHED = frozenset({"done", "verified", "dropped"})
 
 
 @dataclass(frozen=True)
@@ -34,20 +31,13 @@ def earlier_actions(folder: Path, review: Review) -> list[EarlierAction]:
         shared = services & {service.casefold() for service in entry.services}
         readable = not (entry.damaged or entry.restricted)
         if shared and entry.id != review.id and entry.actions_open and readable:
-            with contextlib.suppress(OSError, ValueError, AttributeError):
-                tables = json.loads(entry.path.read_text(encoding="utf-8"))
-                found += [_action(document, entry.title) for document in tables["actions"].values() if _open(document)]
+            tables, _, _ = entry_of(entry.path)
+            found += [
+                EarlierAction(one.label, short(one.text, 300), short(one.owner, 60), _due(one.due), entry.title)
+                for one in open_actions(tables or {})
+            ]
     return sorted(found, key=lambda action: (action.due is None, action.due or date.max, action.review, action.label))
 
 
-def _open(document: dict[str, Any]) -> bool:
-    committed = document.get("number") is not None and document.get("status") not in _FINISHED
-    return committed and not document.get("restricted")
-
-
-def _action(document: dict[str, Any], title: str) -> EarlierAction:
-    due = None
-    with contextlib.suppress(ValueError):
-        due = date.fromisoformat(str(document.get("due")))
-    text, owner = (clean_text(str(document.get(name) or "")) for name in ("text", "owner"))
-    return EarlierAction(f"A{document['number']}", short(text, 300), short(owner, 60), due, title)
+def _due(day: str) -> date | None:
+    return date.fromisoformat(day) if day else None

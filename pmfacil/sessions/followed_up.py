@@ -94,6 +94,12 @@ def kept_of_tables(tables: Tables) -> list[dict[str, Any]]:
     return [asdict(_kept(id, action, zone, created)) for _, id, action in sorted(numbered, key=lambda one: one[:2])]
 
 
+def open_actions(tables: Tables) -> list[Kept]:
+    """The commitments of a session with something left to do, by number; none that is restricted."""
+    every = [Kept(**kept) for kept in kept_of_tables(tables)]
+    return [one for one in every if not one.closed and not one.restricted]
+
+
 def _kept(id: str, action: dict[str, Any], zone: dt.tzinfo, created: object) -> Kept:
     status = line(action.get("status")) or "open"
     steps = _steps(action)

@@ -131,7 +131,11 @@ class Index:
                 yield entry, made
 
     def _refresh(self, told: Callable[[int, int], None]) -> None:
-        there = {file.name: file.stat(follow_symlinks=False) for file in self.library.files()}
+        there: dict[str, os.stat_result] = {}
+        for file in self.library.files():
+            # What went away since the folder was listed is gone.
+            with contextlib.suppress(FileNotFoundError):
+                there[file.name] = file.stat(follow_symlinks=False)
         known = {
             os.fsdecode(name): (id, *state)
             for id, name, *state in self.database.execute("SELECT id, name, size, mtime FROM reviews")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby, zip_longest
 from math import ceil
 
-from pmfacil.review.layers import Layer, LayerState
+from pmfacil.review.layers import Layer, LayerState, path_through
 from pmfacil.review.review import Review
 from pmfacil.widgets.drawing import HAND, Line, Span, filled, wide
 from pmfacil.widgets.rows import cells, wrapped
@@ -29,8 +29,6 @@ SHAPES = {
 }
 """Each slice thick and thin, above and below the path and on it; a tilde is the path going through."""
 LOOKS = {LayerState.HELD: "held", LayerState.HOLE: "path"}
-_SILENT = (LayerState.UNKNOWN, LayerState.NOT_RELEVANT)
-"""The states that say nothing about what got there."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +62,7 @@ def glyph(state: LayerState) -> str:
 def sliced(review: Review) -> list[Slice]:
     """Every layer in the room's order, with the path up to the first one that held."""
     states = [review.layer_state(layer) for layer in review.layers]
-    stop = states.index(LayerState.HELD) if LayerState.HELD in states else len(states)
-    met = max((place for place, state in enumerate(states[: stop + 1]) if state not in _SILENT), default=0)
-    path = [SURE if place <= met or LayerState.UNKNOWN not in states[:place] else UNSURE for place in range(stop + 1)]
-    path += [NOT] * (len(states) - stop)
+    path = [NOT if met is None else SURE if met else UNSURE for met in path_through(states)]
     holes = [sum(hole.layer == layer.id for hole in review.holes) for layer in review.layers]
     return [Slice(*one) for one in zip(review.layers, states, holes, path, path[1:], strict=False)]
 

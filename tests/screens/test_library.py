@@ -182,7 +182,7 @@ async def test_a_damaged_session_offers_its_backup(library: Library, clock: Froz
     meeting.close()
     path.write_text('{"incident": {')
     async with opened(library, clock) as desk:
-        assert "damaged" in desk.text
+        await desk.until(lambda: "damaged" in desk.text)
         await desk.search("nothing")
         await desk.press("escape", "escape")
         await desk.answered()

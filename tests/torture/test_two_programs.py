@@ -47,8 +47,10 @@ def test_a_second_program_is_told_who_writes_may_read_and_writes_when_the_first_
             script.lines(3)
             first.signal(signal.SIGKILL)
             first.ended()
+            left = opened_again(path)
+            assert script.expected(left)
             with shown(tmp_path) as third:
-                then = Script(third, script.moments[-1], random.Random())
+                then = Script(third, left, random.Random())
                 then.lines(1)
                 third.send("\x1b")
                 third.wait_for("? Help")
