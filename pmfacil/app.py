@@ -14,14 +14,15 @@ from textual.binding import Binding
 from textual.color import Color
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.screen import Screen
 
 from pmfacil.review.text import CONTROLS
 from pmfacil.state import DEFAULT_THEME
 from pmfacil.terminal import stand_firm
-from pmfacil.themes import CONTRAST_LINES, THEMES
+from pmfacil.themes import CONTRAST_LINES, THEMES, TOASTS
 from pmfacil.typeahead import TypeAheadApp
-from pmfacil.widgets.too_small import cover
+from pmfacil.widgets.too_small import cover, laid_out
 
 if TYPE_CHECKING:
     # Loaded when a meeting is to show: by then the first frame is there.
@@ -75,7 +76,7 @@ class PmfacilApp(TypeAheadApp):
     """Shows the library, or one meeting."""
 
     TITLE = "pmfacil"
-    CSS = CONTRAST_LINES
+    CSS = CONTRAST_LINES + TOASTS
     COMMANDS: ClassVar = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
@@ -92,6 +93,8 @@ class PmfacilApp(TypeAheadApp):
         """Show a meeting, if it is there; without settings all is as usual, and nothing is remembered."""
         super().__init__()
         self._settings = settings
+        self._terminal: Size | None = None
+        """What the terminal said last that it has."""
         if meeting:
             self.meeting = meeting
         self.animation_level = "none"
@@ -212,10 +215,12 @@ class PmfacilApp(TypeAheadApp):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small."""
+        self._terminal = event.size
         cover(self.screen, event.size)
+        event.size = laid_out(event.size)
 
     def _cover(self, screen: Screen[Any]) -> None:
-        screen.call_later(cover, screen, self.size)
+        screen.call_later(cover, screen, self._terminal or self.size)
 
     def _tell_problems(self, settings: "Settings") -> None:
         """Say what is wrong with the settings, once."""

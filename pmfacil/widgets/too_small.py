@@ -10,6 +10,8 @@ from textual.widget import Widget
 
 LEAST = Size(60, 16)
 """Cells; every board, form and list works in this many."""
+_LAID_OUT = Size(20, 5)
+"""Cells for which everything is laid out, however few a terminal has."""
 
 
 class TooSmall(Widget):
@@ -47,3 +49,13 @@ def cover(screen: Screen[Any], size: Size) -> None:
     for sentence in screen.query_children(TooSmall):
         sentence.display = small
         sentence.terminal = size
+        beyond = laid_out(size) - size
+        sentence.styles.padding = (0, beyond.width, beyond.height, 0)
+
+
+def laid_out(size: Size) -> Size:
+    """For which size a terminal's content is laid out; what lies beyond its edge is not seen.
+
+    In Textual 8.2.8 a list without a single column ends the program.
+    """
+    return Size(max(size.width, _LAID_OUT.width), max(size.height, _LAID_OUT.height))

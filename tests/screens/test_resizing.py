@@ -190,3 +190,14 @@ async def test_a_storm_of_sizes_over_every_board_leaves_the_review_and_the_board
             assert room.selected == held
             assert not any(cover.display for cover in room.app.screen.query(TooSmall))
         assert room.review == hostile
+
+
+async def test_the_palette_in_a_terminal_of_four_columns_is_covered_and_there_again_after(meet: "Meet") -> None:
+    async with meet(size=FULL) as room:
+        await room.press("ctrl+p")
+        palette = room.app.screen
+        await resize(room, (4, 8))
+        assert room.read(TooSmall).startswith("Too")
+        await resize(room, FULL)
+        assert room.app.screen is palette
+        assert "Next item" in room.text
