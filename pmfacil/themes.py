@@ -119,6 +119,12 @@ CONTRAST_LINES = """
 """
 """Lines that are quiet in other looks and have to be seen in this one."""
 
+TOASTS = """
+ToastRack { margin-bottom: 0; }
+Toast { width: 100%; max-width: 100%; margin: 0; padding: 0 1; background: $panel; }
+"""
+"""What shows for some seconds lies over the keys, and never over what is being read."""
+
 
 def is_theme(name: str) -> bool:
     """Whether there is a theme of this name."""
