@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pmfacil.documents.timelines.placing import Placed
     from pmfacil.review.review import Review
     from pmfacil.sessions.entry import Entry
+    from pmfacil.sessions.joining import JoinedMeeting
     from pmfacil.sessions.live import LiveMeeting
 
 
@@ -145,46 +146,34 @@ def _add(entry: "Entry", imported: "Imported", zone: tzinfo | None, name: str) -
     return place
 
 
-def add_events(meeting: "LiveMeeting", imported: "Imported", zone: tzinfo | None, name: str) -> "Placed":
-    """Add the events to a meeting in one step, and say what had to be guessed or left out."""
+def add_events(
+    meeting: "LiveMeeting | JoinedMeeting", imported: "Imported", zone: tzinfo | None, name: str
+) -> "Placed":
+    """Add the events to a meeting in one step, and say what had to be guessed."""
     from pmfacil.documents.timelines.placing import placed
 
     today = meeting.clock.now().astimezone(meeting.review.incident.zone()).date()
-    place = placed(meeting.review, imported.ticked, today, zone)
+    place = placed(meeting.review, imported.ticked, today, zone, imported.stated)
     for sentence in place.guessed:
         say(sentence)
     if edit := place.edit(name):
         meeting.apply(edit)
-    if place.without_time:
-        first = short(place.without_time[0], 60)
-        if len(place.without_time) > 1:
-            many = f"{len(place.without_time)} events have no time and were left out, the first being “{first}”"
-            say(f"{many}; write a time to each and import again.")
-        else:
-            say(f"One event has no time and was left out: “{first}”; write a time to it and import again.")
     return place
 
 
-def what_was_added(place: "Placed") -> str:
-    """How many events are new, in one sentence."""
-    added = f"Added {len(place.events)} events" if len(place.events) != 1 else "Added one event"
-    there = f"; {place.there_already} were there already" if place.there_already > 1 else ""
-    there = "; one was there already" if place.there_already == 1 else there
-    return f"{added if place.events else 'Added nothing'}{there}."
-
-
 def _tell(place: "Placed", as_json: bool) -> None:
-    if as_json:
-        answer_json(
-            {
-                "added": len(place.events),
-                "there_already": place.there_already,
-                "without_time": len(place.without_time),
-                "ids": [event.id for event in place.events],
-            }
-        )
+    if not as_json:
+        click.echo(place.said())
         return
-    click.echo(what_was_added(place))
+    say(place.said())
+    answer_json(
+        {
+            "added": len(place.events),
+            "there_already": place.there_already,
+            "without_time": len(place.without_time),
+            "ids": [event.id for event in place.events],
+        }
+    )
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -105,9 +105,9 @@ def new(
     imported = _imported(timeline, review) if timeline else None
     meeting = LiveMeeting.create(library_of(context), review)
     if imported:
-        from pmfacil.commands.import_timeline import add_events, what_was_added
+        from pmfacil.commands.import_timeline import add_events
 
-        say(what_was_added(add_events(meeting, imported, None, Path(timeline or "").name)))
+        say(add_events(meeting, imported, None, Path(timeline or "").name).said())
     made, path = review.incident.title, meeting.file.path
     if as_json:
         answer_json({"id": meeting.file.id, "path": str(path), "title": made})

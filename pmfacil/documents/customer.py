@@ -44,7 +44,9 @@ def for_customers(review: Review) -> Review:
     incident = left.incident.changed(**_OWN_WORK, history=())
     whys = [why.changed(evidence="") for why in left.whys if why.evidence]
     holes = [hole.changed(accepted="") for hole in left.holes if hole.accepted]
-    left = left.put(incident, *whys, *holes, type(left.plan)(), type(left.run)(), type(left.pulse)())
+    # In a copied chat the source of an event is whoever wrote it.
+    events = [event.changed(source="") for event in left.events if event.source]
+    left = left.put(incident, *whys, *holes, *events, type(left.plan)(), type(left.run)(), type(left.pulse)())
     cleaned = [part.changed(**fields) for part in left.all_parts() if (fields := _cleaned(part))]
     return left.put(*cleaned)
 

@@ -71,7 +71,7 @@ def _progress(committed: Sequence[Action], today: date | None) -> str:
     late = sum(not a.closed() and a.due is not None and today is not None and a.due < today for a in committed)
     overdue = f", {late} overdue" if late else ""
     urgent = f"; the {MOST_ACTIONS} most urgent are here" if len(committed) > MOST_ACTIONS else ""
-    return f"{done} of {len(committed)} actions done{overdue}{urgent}."
+    return f"{done} of {len(committed)} {'action' if len(committed) == 1 else 'actions'} done{overdue}{urgent}."
 
 
 def _today(voice: Voice) -> date | None:

@@ -1,7 +1,7 @@
 """How a document says things: roles for names, times in the review's zone, numbers for links."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from pmfacil.documents.audience import Audience, visible
@@ -17,7 +17,7 @@ from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.text import short
 from pmfacil.review.timeline import Event
-from pmfacil.review.times import Stretch, started, stretches, times_to
+from pmfacil.review.times import Stretch, say_clock, started, stretches, times_to
 from pmfacil.review.whys import Why, said_order
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -41,7 +41,8 @@ class Voice:
         self._people = [p.changed(role="") if secret and p.restricted else p for p in whole.people]
         if audience == Audience.CUSTOMER:
             self._people += unlisted(whole)
-        self.hide = hiding(self._people)
+        self._handles = {event.source.rpartition(", ")[2].removeprefix("@") for event in whole.events}
+        self.hide = hiding(self._people, self._handles)
         """Roles for names, in a text that is not safe to write yet."""
         begin = started(self.review)
         self._first_day = self.local(begin).date() if begin else None
@@ -75,7 +76,8 @@ class Voice:
 
     def hide_in_diagram(self, text: str) -> str:
         """Roles for names, each one word so that the diagram stays one; not safe to write yet."""
-        return hiding([p.changed(role=re.sub(r"\W+", "_", p.role or PARTICIPANT)) for p in self._people])(text)
+        in_one_word = [p.changed(role=re.sub(r"\W+", "_", p.role or PARTICIPANT)) for p in self._people]
+        return hiding(in_one_word, self._handles)(text)
 
     # times
 
@@ -83,9 +85,9 @@ class Voice:
         """A moment in the review's zone."""
         return at.astimezone(self.zone)
 
-    def clock(self, at: datetime) -> str:
-        """The time of day."""
-        return f"{self.local(at):%H:%M}"
+    def clock(self, at: datetime, close: Collection[datetime] = ()) -> str:
+        """The time of day, with its seconds if it is one of those close together."""
+        return say_clock(self.local(at), close)
 
     def moment(self, at: datetime | None) -> str:
         """The time of day, after its date unless that is the day on which the incident began."""

@@ -1,5 +1,6 @@
 """The base of everything that a review is made of."""
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
@@ -19,6 +20,12 @@ _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 def new_id() -> Id:
     """A random id of ten letters and digits, easy to read aloud and to merge."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+
+
+def id_of(words: str) -> Id:
+    """An id of the same kind, the same for the same words."""
+    digest = hashlib.sha256(words.encode(errors="replace")).digest()
+    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:10])
 
 
 def now_utc() -> datetime:

@@ -1,6 +1,7 @@
 """The times that follow from the timeline (P33)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +29,20 @@ class Stretch:
     def length(self) -> timedelta:
         """How long it took."""
         return self.ends - self.begins
+
+
+def close_together(moments: Iterable[datetime]) -> frozenset[datetime]:
+    """Those in whose minute there is another one at another second: only by their seconds are they told apart."""
+    every = tuple(moments)
+    if not any(at.second for at in every):
+        return frozenset()
+    minutes = Counter(at.replace(second=0) for at in {at.replace(microsecond=0) for at in every})
+    return frozenset(at for at in every if minutes[at.replace(second=0, microsecond=0)] > 1)
+
+
+def say_clock(at: datetime, close: Collection[datetime] = ()) -> str:
+    """The time of day that a moment has in its zone: `10:02`, or `10:02:31` if it is one of those close together."""
+    return f"{at:%H:%M:%S}" if at in close else f"{at:%H:%M}"
 
 
 def started(review: Review) -> datetime | None:
@@ -66,9 +81,9 @@ def stretches(review: Review) -> list[Stretch]:
 
 
 def impact(review: Review) -> timedelta | None:
-    """How long customers were hit: from the incident's start to its end."""
+    """How long customers were hit: from the incident's start to its end; `None` if that is not even a minute."""
     start, end = review.incident.start, review.incident.end
-    return end - start if start and end and end >= start else None
+    return end - start if start and end and end - start >= timedelta(minutes=1) else None
 
 
 def say_length(length: timedelta) -> str:

@@ -1,7 +1,7 @@
 """The committed actions of all reviews: what is known of each without opening its session (P80, P81)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -73,13 +73,16 @@ class FollowedAction:
 
 def followed_actions(index: Index) -> list[FollowedAction]:
     """The commitments of every session that is whole: open ones by date, then those that are closed, newest first."""
-    found = [
-        FollowedAction(Kept(**kept), entry) for entry, facts in index.facts(_FACTS, kept_of_tables) for kept in facts
-    ]
+    found = [FollowedAction(Kept(**kept), entry) for entry, facts in kept_in(index) for kept in facts]
     open, closed = [one for one in found if not one.kept.closed], [one for one in found if one.kept.closed]
     open.sort(key=lambda one: (one.due or dt.date.max, one.kept.priority or "P9", one.entry.title, one.kept.label))
     closed.sort(key=lambda one: one.kept.closed, reverse=True)
     return [*open, *closed]
+
+
+def kept_in(index: Index, services: Collection[str] = ()) -> Iterator[tuple[Entry, list[dict[str, Any]]]]:
+    """What is remembered of the commitments of each session, or of those of some services, newest first."""
+    return index.facts(_FACTS, kept_of_tables, services)
 
 
 def kept_of_tables(tables: Tables) -> list[dict[str, Any]]:
@@ -96,7 +99,12 @@ def kept_of_tables(tables: Tables) -> list[dict[str, Any]]:
 
 def open_actions(tables: Tables) -> list[Kept]:
     """The commitments of a session with something left to do, by number; none that is restricted."""
-    every = [Kept(**kept) for kept in kept_of_tables(tables)]
+    return left_to_do(kept_of_tables(tables))
+
+
+def left_to_do(kept: Iterable[dict[str, Any]]) -> list[Kept]:
+    """Of what is remembered of commitments, those with something left to do; none that is restricted."""
+    every = [Kept(**one) for one in kept]
     return [one for one in every if not one.closed and not one.restricted]
 
 

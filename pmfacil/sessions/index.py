@@ -9,19 +9,20 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pmfacil.sessions.entry import Entry, entry_of
-from pmfacil.sessions.indexed import PLACES, labels_of, texts_of
+from pmfacil.sessions.errors import SessionError
+from pmfacil.sessions.indexed import PLACES, labels_of, storable, texts_of
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.system import KEEP, make_folders
 from pmfacil.sessions.tables import Tables
 
-_VERSION = 1
+_VERSION = 2
 """To be raised whenever the tables here, or what goes into them, change."""
 _AT_ONCE = 100
 """Files between two commits: a program that is ended in the middle goes on from there."""
@@ -35,7 +36,7 @@ CREATE INDEX by_label ON labels(kind, value);
 CREATE INDEX by_review ON labels(review);
 CREATE TABLE facts(review INTEGER, kind TEXT, facts TEXT, PRIMARY KEY (review, kind));
 CREATE VIRTUAL TABLE texts USING fts5(
-    {", ".join(PLACES)}, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4', columnsize = 0
+    {", ".join(PLACES)}, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3 4', columnsize = 0
 );
 PRAGMA user_version = {_VERSION};
 """
@@ -60,6 +61,20 @@ def index_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("pmfacil", appauthor=False)
+
+
+@contextlib.contextmanager
+def readable() -> Generator[None]:
+    """What is done with an index that may be damaged at any moment.
+
+    Raises:
+        SessionError: If it was damaged meanwhile.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        again = "the reviews are safe, and the next try makes it anew"
+        raise SessionError(f"The index of the library was damaged while it was read; {again}.") from error
 
 
 class Index:
@@ -108,15 +123,21 @@ class Index:
         known["path"] = self.library.folder / known["path"]
         return Entry(**known)
 
-    def facts(self, kind: str, make: Callable[[Tables], Any]) -> Iterator[tuple[Entry, Any]]:
+    def facts(
+        self, kind: str, make: Callable[[Tables], Any], services: Collection[str] = ()
+    ) -> Iterator[tuple[Entry, Any]]:
         """What is made of the tables of each session that is whole, newest first, remembered until the file changes.
 
         Args:
             kind: The name to remember it by, with a number that is raised whenever `make` makes something else.
             make: Gives something that JSON can hold; what it raises leaves that session out.
+            services: Only sessions of one of these, if any is named.
         """
         kept = f"SELECT id, entry, facts FROM reviews LEFT JOIN facts ON review = id AND kind = {kind!r}"
-        rows = self.database.execute(f"{kept} WHERE NOT damaged ORDER BY id DESC").fetchall()
+        names = tuple(storable(service.casefold()) for service in services)
+        labels = f"SELECT review FROM labels WHERE kind = 'service' AND value IN ({', '.join('?' * len(names))})"
+        of = f"AND id IN ({labels})" if names else ""
+        rows = self.database.execute(f"{kept} WHERE NOT damaged {of} ORDER BY id DESC", names).fetchall()
         for id, said, facts in rows:
             entry = self.entry(json.loads(said))
             if facts is not None:

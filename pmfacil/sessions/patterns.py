@@ -1,13 +1,9 @@
 """The facts of all reviews of a library, for the patterns over them; remembered until a session changes."""
 
-import contextlib
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from pmfacil.coach.patterns.facts import ReviewFacts, facts_of
@@ -18,11 +14,11 @@ from pmfacil.documents.voice import Voice
 from pmfacil.review.review import Review
 from pmfacil.review.tables import from_tables
 from pmfacil.sessions.entry import Entry
-from pmfacil.sessions.errors import SessionError
-from pmfacil.sessions.index import Index
+from pmfacil.sessions.index import Index, readable
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.schema import SCHEMA, schema_of, upgrade
 from pmfacil.sessions.tables import Tables
+from pmfacil.sessions.within import known_within
 
 _VERSION = 1
 """To be raised whenever the facts become others."""
@@ -83,16 +79,13 @@ def each(
         SessionError: If the index was damaged meanwhile.
     """
     pack = zlib.crc32(repr(squares).encode())
-    try:
+    with readable():
         (every,) = index.database.execute("SELECT count(*) FROM reviews WHERE NOT damaged").fetchone()
         made = index.facts(f"patterns-{_VERSION}-{pack:x}", lambda tables: _made(tables, squares))
         for done, (entry, facts) in enumerate(made, 1):
             told(done, every)
             yield entry, facts
         told(every, every)
-    except sqlite3.Error as error:
-        again = "the reviews are safe, and the next try makes it anew"
-        raise SessionError(f"The index of the library was damaged while it was read; {again}.") from error
 
 
 def seen_in(folder: Path, review: Review, squares: Sequence[Square], seconds: float = 5.0) -> Sequence[Seen]:
@@ -101,26 +94,8 @@ def seen_in(folder: Path, review: Review, squares: Sequence[Square], seconds: fl
     Raises:
         SessionError: If the library cannot be read.
     """
-    library, until = Library(folder), monotonic() + seconds
-    if len(library.files()) < 2:
-        # There is nothing to remind of, and no index to be kept of a library that is thrown away, as the sample's is.
-        return ()
-
-    def told(done: int, every: int) -> None:
-        if monotonic() > until:
-            raise _Enough
-
-    found: list[ReviewFacts] = []
-    with Index(library) as index:
-        with contextlib.suppress(_Enough):
-            index.refresh(told)
-        known = takewhile(lambda _: monotonic() < until, each(index, squares))
-        found += (facts for _, facts in known if facts)
-    return seen_before(facts_of(review, ()), found)
-
-
-class _Enough(Exception):
-    """Reading on would take too long."""
+    found = known_within(seconds, Library(folder), lambda index: each(index, squares))
+    return seen_before(facts_of(review, ()), [facts for _, facts in found if facts])
 
 
 def shown_facts(review: Review, squares: Sequence[Square]) -> ReviewFacts | None:

@@ -113,7 +113,7 @@ def test_the_answer_as_json_counts(run: Run, make: Make, tmp_path: Path) -> None
     ran = run("import-timeline", str(file), "last", "--json")
     ids = [event.id for event in review_of(path).events]
     assert json.loads(ran.stdout) == {"added": 2, "there_already": 1, "without_time": 1, "ids": ids}
-    assert "One event has no time and was left out: “a”; write a time to it and import again." in ran.stderr
+    assert "; one has no time and was left out, “a”: write a time and import again." in ran.stderr
 
 
 def test_a_zone_is_taken_where_the_file_names_none(run: Run, make: Make, tmp_path: Path) -> None:
@@ -162,8 +162,11 @@ def test_what_holds_no_events_is_answered_in_one_sentence(run: Run, make: Make, 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (json.dumps([{"time": "2020-01-01T10:00:00Z", "text": f"event {n}"} for n in range(3)]), "3 events are more"),
-        ("## Timeline\n\n- ??:?? odd\n", "One event has no time and was left out: “odd”"),
+        (
+            json.dumps([{"time": "2020-01-01T10:00:00Z", "text": f"event {n}"} for n in range(3)]),
+            "3 events are more than a day before or after the incident and were not taken.",
+        ),
+        ("## Timeline\n\n- ??:?? odd\n", "; one has no time and was left out, “odd”: write a time and import again."),
     ],
 )
 def test_an_import_of_which_nothing_was_taken_says_so(
@@ -174,11 +177,27 @@ def test_an_import_of_which_nothing_was_taken_says_so(
     file = tmp_path / "a.txt"
     file.write_text(content)
     ran = run("import-timeline", str(file), "last")
-    assert (ran.exit_code, ran.stdout) == (1, "Added nothing.\n")
-    assert ran.stderr.startswith(sentence)
+    assert (ran.exit_code, ran.stdout[:13]) == (1, "Added nothing")
+    assert sentence in ran.output
     ran = run("import-timeline", str(file), "last", "--json")
     assert (ran.exit_code, json.loads(ran.stdout)["added"]) == (1, 0)
     assert path.read_bytes() == before
+
+
+def test_the_start_and_the_end_that_a_file_states_are_taken_where_nothing_is_written(
+    run: Run, make: Make, tmp_path: Path
+) -> None:
+    path = make()
+    start = review_of(path).incident.start
+    assert start is not None
+    file = tmp_path / "incident.json"
+    entry = {"created_at": f"{start:%Y-%m-%dT%H}:30:00Z", "message": "Looking"}
+    ended = f"{start:%Y-%m-%dT%H}:50:00Z"
+    file.write_text(json.dumps({"started_at": "2020-01-01T00:00Z", "resolved_at": ended, "incident_updates": [entry]}))
+    ran = run("import-timeline", str(file), "last")
+    incident = review_of(path).incident
+    assert (incident.start, incident.end and incident.end.minute) == (start, 50)
+    assert "; the incident's end (" in ran.stdout
 
 
 def test_what_is_no_text_is_refused(run: Run, make: Make, tmp_path: Path) -> None:

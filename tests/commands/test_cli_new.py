@@ -168,6 +168,22 @@ def test_a_timeline_from_elsewhere_comes_with_it(run: Run, library: Path, tmp_pa
     assert texts == {"Release 412 goes out", "Alert on the error rate"}
 
 
+def test_the_start_and_the_end_are_those_of_its_timeline_if_nobody_says_others(
+    run: Run, library: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.csv"
+    notes.write_text(
+        "time,event,kind\n2026-11-18T09:02Z,Release 412 goes out,trigger\n2026-11-18T09:25Z,All is well,recovery\n"
+    )
+    ran = run(
+        "new", "Title", "--tz", "Europe/Berlin", "--end", "2026-11-18 10:40", "--timeline", str(notes), "--no-open"
+    )
+    assert "Added 2 events; the incident's start (2026-11-18 10:02) was taken from the file." in ran.stderr
+    (path,) = library.glob("*.json")
+    (incident,) = json.loads(path.read_text())["incident"].values()
+    assert (incident["start"], incident["end"]) == ("2026-11-18T09:02:00Z", "2026-11-18T09:40:00Z")
+
+
 def test_a_timeline_that_cannot_be_read_makes_no_review(run: Run, library: Path, tmp_path: Path) -> None:
     ran = run("new", "Title", "--timeline", str(tmp_path / "gone"), "--no-open")
     assert ran.exit_code == 2

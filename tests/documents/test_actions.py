@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from pmfacil.review.actions import Action, ActionType, Priority, Progress, ProgressStep
 from pmfacil.review.layers import Hole, Layer
 from pmfacil.review.lessons import Lesson, Reflection, Side
@@ -53,7 +55,7 @@ def test_what_is_too_long_for_the_table_stands_below_it():
     action = ALERT.changed(effort="2 d", effect="minutes", success="no late page", history=steps)
     assert under("## Actions", action).split("\n\n")[1] == (
         "- A3: effort: 2 d; expected effect: minutes; success: no late page; "
-        "history: in progress 20 Nov 2026, done 24 Nov 2026 (<https://example.org/mr/1>; merged)"
+        "history: 20 Nov 2026: in progress, 24 Nov 2026: done (<https://example.org/mr/1>; merged)"
     )
 
 
@@ -70,9 +72,16 @@ def test_a_date_that_moved_keeps_the_one_before_and_the_reason():
         ProgressStep(status=Progress.DROPPED, at=at("09:00", 25), note="retired"),
     )
     assert under("## Actions", ALERT.changed(history=steps)).split("\n\n")[1] == (
-        "- A3: history: due 1 Dec 2026 on 20 Nov 2026, "
-        "moved from 1 Dec 2026 to 4 Dec 2026 on 24 Nov 2026 (the \\[vendor] \\|), dropped 25 Nov 2026 (retired)"
+        "- A3: history: 20 Nov 2026: given until 1 Dec 2026, "
+        "24 Nov 2026: moved from 1 Dec 2026 to 4 Dec 2026 (the \\[vendor] \\|), 25 Nov 2026: dropped (retired)"
     )
+
+
+@pytest.mark.parametrize("status", [Progress.DONE, Progress.VERIFIED, Progress.DROPPED])
+def test_whether_the_owner_agreed_is_of_no_interest_once_nothing_is_left_to_do(status: Progress):
+    action = Action(number=1, text="Alert", owner="Dana", status=status)
+    assert f"| Alert |  |  | Dana |  | {status} |" in under("## Actions", action)
+    assert "Dana (has not agreed yet)" in under("## Actions", action.changed(status=Progress.IN_PROGRESS))
 
 
 def test_ideas_stand_apart_with_all_that_is_known():

@@ -20,7 +20,7 @@ from tests.hostile import UNBROKEN, hostile_review
 
 from .every_field import every_field
 from .markdown_reading import headings
-from .writing import INCIDENT, at, written
+from .writing import INCIDENT, at, review_of, written
 
 NOW = datetime(2026, 11, 18, 10, 31, tzinfo=UTC)
 CUSTOMER = Audience.CUSTOMER
@@ -133,3 +133,13 @@ def test_a_hostile_review_has_a_version_for_customers_in_every_form():
         said = exported(review, form, CUSTOMER, NOW)
         assert "山田 太郎" not in said
         assert "(restricted)" not in said
+
+
+@pytest.mark.parametrize("form", [Form.MD, Form.HTML, Form.JSON])
+def test_where_an_event_is_from_is_not_told_for_it_may_be_a_name(form: Form):
+    sources = ("support-mei", "#incidents, Kim Olsen")
+    events = [Event(at=at("14:02"), text="Errors", source=source) for source in sources]
+    said = exported(review_of(*events), form, CUSTOMER, NOW)
+    assert "Errors" in said
+    assert "mei" not in said
+    assert "Kim" not in said

@@ -4,6 +4,7 @@ from pmfacil.documents.audience import Audience
 from pmfacil.documents.markdown import to_markdown
 from pmfacil.review.actions import Action, Progress, ProgressStep
 from pmfacil.review.people import Person
+from pmfacil.review.timeline import Event
 
 from .every_field import every_field
 from .markdown_reading import section
@@ -36,7 +37,7 @@ def test_an_action_keeps_its_names():
     step = ProgressStep(status=Progress.DONE, at=at("14:00"), note="Dana merged it")
     action = Action(number=1, text="Dana writes the guide", owner="Dana Smith", agreed=True, history=(step,))
     assert "| A1 | Dana writes the guide |" in written(DANA, action)
-    assert "history: done 18 Nov 2026 (Dana merged it)" in written(DANA, action)
+    assert "history: 18 Nov 2026: done (Dana merged it)" in written(DANA, action)
 
 
 def test_a_diagram_that_was_drawn_stays_one_without_names():
@@ -47,3 +48,13 @@ def test_a_diagram_that_was_drawn_stays_one_without_names():
 
 def test_the_title_hides_names_as_well():
     assert to_markdown(review_of(DANA, INCIDENT.changed(title="Dana was paged"))).startswith("# on-call engineer was")
+
+
+def test_who_wrote_in_a_chat_is_a_handle_also_where_others_write_of_it():
+    events = (
+        Event(at=at("14:02"), text="Errors", source="#incidents, support-mei"),
+        Event(at=at("14:05"), text="support-mei restarted mei-cache", source="kim"),
+    )
+    said = under("## Timeline", Person(name="mei", role="responder"), *events, audience=Audience.SHAREABLE)
+    assert "| 14:02 | Errors | #incidents, responder |" in said
+    assert "| 14:05 | responder restarted mei-cache | kim |" in said

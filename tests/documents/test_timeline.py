@@ -76,6 +76,21 @@ def test_other_recollections_stand_beneath_the_first():
     ]
 
 
+def test_only_events_of_one_minute_show_the_seconds_that_tell_them_apart():
+    said = rows(
+        Event(at=at("14:02").replace(second=31), text="a"),
+        Event(id="b", at=at("14:03").replace(second=5), text="b"),
+        Event(at=at("14:03").replace(second=40), text="c"),
+        Event(at=at("14:04").replace(second=10), text="d", recollects="b"),
+    )
+    assert [row.split(" | ")[:2] for row in said[4:]] == [
+        ["| 14:02", "a |"],
+        ["| 14:03:05", "b |"],
+        ["| 14:04", "Another recollection of 14:03:05: d |"],
+        ["| 14:03:40", "c |"],
+    ]
+
+
 def test_links_are_readable_numbers():
     said = rows(
         Event(id="e", at=at("14:02"), text="Release"),

@@ -1,11 +1,22 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from pmfacil.review.edit import Add, Change
 from pmfacil.review.review import Review
 from pmfacil.review.timeline import Event, EventKind
-from pmfacil.review.times import MEASURED, impact, moment, say_length, started, stretches, times_to
+from pmfacil.review.times import (
+    MEASURED,
+    close_together,
+    impact,
+    moment,
+    say_clock,
+    say_length,
+    started,
+    stretches,
+    times_to,
+)
 
 from .samples import after, at, begun
 
@@ -107,7 +118,7 @@ def test_a_phase_that_would_run_backwards_is_left_out():
 def test_the_impact_lasts_from_the_start_of_the_incident_to_its_end():
     assert impact(told(*WHOLE)) == timedelta(hours=1)
     assert impact(Change(id="incident", changes={"end": None}).apply(told())) is None
-    assert impact(Change(id="incident", changes={"end": at(0)}).apply(told())) == timedelta(0)
+    assert impact(Change(id="incident", changes={"end": at(0)}).apply(told())) is None
 
 
 @pytest.mark.parametrize(
@@ -130,3 +141,13 @@ def test_the_impact_lasts_from_the_start_of_the_incident_to_its_end():
 )
 def test_lengths_are_said_as_people_say_them(length: timedelta, said: str):
     assert say_length(length) == said
+
+
+def test_only_moments_that_their_minute_does_not_tell_apart_are_close_together() -> None:
+    berlin, noon = ZoneInfo("Europe/Berlin"), datetime(2026, 11, 18, 12, tzinfo=UTC)
+    one, same, other = noon.replace(second=31), noon.replace(second=31, microsecond=5000), noon.replace(second=32)
+    assert close_together([noon, noon, noon.replace(minute=1)]) == set()
+    assert close_together([one, same, noon.replace(minute=1, second=31)]) == set()
+    close = close_together([one, same, other, noon.replace(minute=1, second=2)])
+    assert close == {one, same, other}
+    assert [say_clock(at.astimezone(berlin), close) for at in (one, other, noon)] == ["13:00:31", "13:00:32", "13:00"]

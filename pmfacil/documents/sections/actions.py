@@ -53,8 +53,9 @@ def _row(voice: Voice, action: Action) -> tuple[str, ...]:
 
 
 def owner(action: Action) -> str:
-    """Who does it, and whether that person has said yes."""
-    return cell(action.owner) if action.agreed or not action.owner else f"{cell(action.owner)} (has not agreed yet)"
+    """Who does it, and whether that person has yet to say yes."""
+    waits = action.owner and not action.agreed and not action.closed()
+    return f"{cell(action.owner)} (has not agreed yet)" if waits else cell(action.owner)
 
 
 def more(voice: Voice, action: Action) -> str:
@@ -71,12 +72,10 @@ def _history(voice: Voice, action: Action) -> str:
     steps: list[str] = []
     for step in action.history:
         details = joined(("", clickable(step.link)), ("", cell(step.note)))
-        at = voice.date_of(step.at)
-        said = f"{step.status} {at}"
+        said = str(step.status)
         if step.due:
-            said = f"moved from {say_day(step.was)} to {say_day(step.due)}" if step.was else f"due {say_day(step.due)}"
-            said = f"{said} on {at}"
-        steps.append(f"{said}{f' ({details})' if details else ''}")
+            said = f"{f'moved from {say_day(step.was)} to' if step.was else 'given until'} {say_day(step.due)}"
+        steps.append(f"{voice.date_of(step.at)}: {said}{f' ({details})' if details else ''}")
     return ", ".join(steps)
 
 

@@ -1,12 +1,12 @@
 """What happened, minute by minute (P30-P32)."""
 
-from collections.abc import Sequence
-from datetime import timedelta, timezone
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta, timezone
 
 from pmfacil.documents.blocks import Blocks, table
 from pmfacil.documents.voice import Voice
 from pmfacil.review.timeline import Event
-from pmfacil.review.times import say_length
+from pmfacil.review.times import close_together, say_length
 
 Row = tuple[str, str, str, str]
 
@@ -17,14 +17,15 @@ def timeline(voice: Voice) -> Blocks:
     if not events:
         return []
     several_days = len({voice.local(event.at).date() for event in events}) > 1
+    close = close_together(event.at for event in events)
     rows: list[Row] = []
     before: Event | None = None
     for first, *others in _recollected(events):
         if several_days and (before is None or voice.local(before.at).date() != voice.local(first.at).date()):
             rows.append(("", f"*{voice.weekday_of(first.at)}*", "", ""))
-        rows.extend(_rows(voice, first, before))
+        rows.extend(_rows(voice, first, before, close))
         for other in others:
-            rows.extend(_rows(voice, other, None, first))
+            rows.extend(_rows(voice, other, None, close, first))
         before = first
     return [_zone(voice, events, several_days), *table(("Time", "Event", "Kind", "Source"), rows)]
 
@@ -55,7 +56,9 @@ def _is_bold(event: Event) -> bool:
     return event.milestone or event.customer_facing
 
 
-def _rows(voice: Voice, event: Event, before: Event | None, recollects: Event | None = None) -> list[Row]:
+def _rows(
+    voice: Voice, event: Event, before: Event | None, close: Collection[datetime], recollects: Event | None = None
+) -> list[Row]:
     text = f"**{voice.cell(event.text)}**" if _is_bold(event) else voice.cell(event.text)
     known = f" (known then: {voice.cell(event.known)})" if event.known else ""
     marks = (
@@ -64,9 +67,10 @@ def _rows(voice: Voice, event: Event, before: Event | None, recollects: Event | 
         "customer-facing" if event.customer_facing else "",
     )
     kind = ", ".join(mark for mark in marks if mark)
-    opening = f"Another recollection of {voice.clock(recollects.at)}: " if recollects else ""
+    opening = f"Another recollection of {voice.clock(recollects.at, close)}: " if recollects else ""
     same_day = recollects is None or voice.local(recollects.at).date() == voice.local(event.at).date()
-    time = voice.clock(event.at) if same_day else f"{voice.date_of(event.at)}, {voice.clock(event.at)}"
+    clock = voice.clock(event.at, close)
+    time = clock if same_day else f"{voice.date_of(event.at)}, {clock}"
     row = (time, f"{opening}{text}{known}{voice.tail(event)}", kind, voice.cell(event.source))
     if not event.gap_note:
         return [row]

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 MOST_MEMBERS = 20_000
 MOST_UNPACKED = 64_000_000
@@ -15,15 +16,26 @@ READ = (".json", ".jsonl", ".csv", ".tsv", ".md", ".txt", ".html", ".htm", ".ics
 """The endings of files that may hold a timeline."""
 
 
+class Unpacked(NamedTuple):
+    """What came out of an archive."""
+
+    members: list[tuple[str, bytes]]
+    """Name and bytes of each file that could be read, at least in part."""
+    problems: list[str]
+    """What is wrong, a sentence each."""
+    cut: bool = False
+    """Whether the archive is cut off or damaged as a whole."""
+    partial: frozenset[str] = frozenset()
+    """The names of files of which only the beginning is there."""
+
+
 def is_archive(content: bytes) -> bool:
     """Whether these are the bytes of a ZIP."""
     return content[:4] in (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def unpacked(
-    content: bytes, days: tuple[date, date] | None = None, most: int = MOST_UNPACKED
-) -> tuple[list[tuple[str, bytes]], list[str]]:
-    """Names and bytes of the members that can be read, and what is wrong, a sentence each; nothing is written.
+def unpacked(content: bytes, days: tuple[date, date] | None = None, most: int = MOST_UNPACKED) -> Unpacked:
+    """The members that can be read, and what is wrong; nothing is written.
 
     Args:
         content: The bytes of the archive.
@@ -34,14 +46,12 @@ def unpacked(
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _members(archive, days, most)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
-        members = list(_rescued(content, most))
-        there = f"{len(members)} of its files were read" if len(members) != 1 else "one of its files was read"
-        return members, [f"The ZIP is cut off or damaged; {there if members else 'none of its files could be read'}."]
+        rescued = list(_rescued(content, most))
+        partial = frozenset(name for name, _, whole in rescued if not whole)
+        return Unpacked([(name, data) for name, data, _ in rescued], [], cut=True, partial=partial)
 
 
-def _members(
-    archive: zipfile.ZipFile, days: tuple[date, date] | None, left: int
-) -> tuple[list[tuple[str, bytes]], list[str]]:
+def _members(archive: zipfile.ZipFile, days: tuple[date, date] | None, left: int) -> Unpacked:
     members: list[tuple[str, bytes]] = []
     problems: list[str] = []
     infos = [info for info in archive.infolist() if not info.is_dir() and info.filename.lower().endswith(READ)]
@@ -67,7 +77,7 @@ def _members(
         members.append((info.filename.replace("\\", "/"), data))
     if damaged:
         problems.append(f"{_files(damaged)} damaged in the ZIP and left out.")
-    return members, problems
+    return Unpacked(members, problems)
 
 
 def _day(name: str, otherwise: date) -> date:
@@ -88,8 +98,8 @@ def _first(info: zipfile.ZipInfo) -> tuple[bool, str]:
     return ("/" in info.filename.strip("/"), info.filename)
 
 
-def _rescued(content: bytes, left: int) -> Iterator[tuple[str, bytes]]:
-    """The whole members of an archive whose table of contents, at its end, is lost."""
+def _rescued(content: bytes, left: int) -> Iterator[tuple[str, bytes, bool]]:
+    """The members of an archive whose table of contents, at its end, is lost, and whether each is whole."""
     place = content.find(b"PK\x03\x04")
     while place >= 0 and left > 0 and len(content) >= place + 30:
         head = content[place : place + 30]
@@ -97,19 +107,22 @@ def _rescued(content: bytes, left: int) -> Iterator[tuple[str, bytes]]:
         names, extra = int.from_bytes(head[26:28], "little"), int.from_bytes(head[28:30], "little")
         start = place + 30 + names + extra
         name = content[place + 30 : place + 30 + names].decode("utf-8", errors="replace").replace("\\", "/")
-        if name.lower().endswith(READ) and not flags & 1 and (data := _inflated(content, start, head, method)):
+        if name.lower().endswith(READ) and not flags & 1:
+            data, whole = _inflated(content, start, head, method)
             left -= len(data)
-            yield name, data
+            yield name, data, whole
         place = content.find(b"PK\x03\x04", start)
 
 
-def _inflated(content: bytes, start: int, head: bytes, method: int) -> bytes:
+def _inflated(content: bytes, start: int, head: bytes, method: int) -> tuple[bytes, bool]:
     if method == zipfile.ZIP_STORED:
-        data = content[start : start + int.from_bytes(head[18:22], "little")]
-        return data[:LARGEST_MEMBER]
+        size = int.from_bytes(head[18:22], "little")
+        return content[start : start + min(size, LARGEST_MEMBER)], start + size <= len(content)
     if method != zipfile.ZIP_DEFLATED:
-        return b""
+        return b"", False
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(memoryview(content)[start:], LARGEST_MEMBER)
+        data = stream.decompress(memoryview(content)[start:], LARGEST_MEMBER)
     except zlib.error:
-        return b""
+        return b"", False
+    return data, stream.eof or len(data) >= LARGEST_MEMBER

@@ -1,5 +1,14 @@
 """Signs of emphasis around a text."""
 
+import re
+
+_COLOUR = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][0-9A-Za-z])")
+
+
+def uncoloured(text: str) -> str:
+    """The text without what a terminal reads as colours and bold letters."""
+    return _COLOUR.sub("", text) if "\x1b" in text else text
+
 
 def unpaired(begun: str, rest: str) -> str:
     """The rest of a line without the ends of emphasis that its beginning opened, and without bold signs."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from pmfacil.documents.timelines.damaged import Damaged, read_json
 from pmfacil.documents.timelines.days import Day
+from pmfacil.documents.timelines.emphasis import uncoloured
 from pmfacil.documents.timelines.stamps import Stamp
 
 MOST_TEXT = 16_000_000
@@ -48,6 +49,8 @@ class Draft:
     """Days that times without one may belong to, the likeliest first, each with the place it was found in."""
     guessed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    stated: tuple[Found, ...] = ()
+    """The start and the end of the incident, as a trigger and a recovery, where it says these beside its events."""
     written: bool = False
     """Whether a person put these events together, rather than a tool."""
 
@@ -67,7 +70,23 @@ class Content:
 
     @cached_property
     def text(self) -> str:
-        """Its text, whatever the encoding."""
+        """Its text, whatever the encoding, without the colours that a log was printed in."""
+        return uncoloured(self._decoded)
+
+    @cached_property
+    def binary(self) -> bool:
+        """Whether it is no text at all, such as a picture or a program."""
+        sample = self._decoded[:_SAMPLE]
+        odd = len(_NO_TEXT.findall(sample)) > _TOO_MANY * len(sample)
+        return odd or self.data.startswith(b"%PDF-")
+
+    @cached_property
+    def json(self) -> Damaged:
+        """Its JSON, as much of it as is whole."""
+        return read_json(self.text) if _JSON.match(self.text) else Damaged(None)
+
+    @cached_property
+    def _decoded(self) -> str:
         data = self.data[:MOST_TEXT]
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16", errors="replace").lstrip("\ufeff")
@@ -78,15 +97,3 @@ class Content:
             if error.start > len(data) - 4 or b"\x00" in data[:1000]:
                 return data.decode("utf-8-sig", errors="replace")
             return data.decode("cp1252", errors="replace")
-
-    @cached_property
-    def binary(self) -> bool:
-        """Whether it is no text at all, such as a picture or a program."""
-        sample = self.text[:_SAMPLE]
-        odd = len(_NO_TEXT.findall(sample)) > _TOO_MANY * len(sample)
-        return odd or self.data.startswith(b"%PDF-")
-
-    @cached_property
-    def json(self) -> Damaged:
-        """Its JSON, as much of it as is whole."""
-        return read_json(self.text) if _JSON.match(self.text) else Damaged(None)

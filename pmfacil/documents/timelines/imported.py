@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 
+from pmfacil.documents.timelines.emoji import drawn
+from pmfacil.documents.timelines.emphasis import uncoloured
 from pmfacil.review.text import LINE_LIMIT, clean_text
 
 
@@ -84,6 +86,8 @@ class Imported:
     """What was not written and had to be guessed, a sentence each."""
     left_out: tuple[str, ...] = ()
     """What was not read, a sentence each."""
+    stated: tuple[ImportedEvent, ...] = ()
+    """The start and the end of the incident, where the file says these beside its events."""
 
     @property
     def ticked(self) -> tuple[ImportedEvent, ...]:
@@ -93,7 +97,7 @@ class Imported:
 
 def one_line(text: str) -> tuple[str, bool]:
     """The text clean and on one line that fits into an event, and whether it had to be cut."""
-    line = " ".join(clean_text(text[: LINE_LIMIT * 4]).split())
+    line = " ".join(drawn(clean_text(uncoloured(text[: LINE_LIMIT * 4]))).split())
     return (line, len(text) > LINE_LIMIT * 4) if len(line) <= LINE_LIMIT else (line[: LINE_LIMIT - 1] + "…", True)
 
 

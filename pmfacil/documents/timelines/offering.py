@@ -51,6 +51,9 @@ def offered(draft: Draft, context: Context, problems: list[str]) -> Imported:
         "UTC" if named == "Z" else named,
         (*draft.guessed, *guessed, *_about(zones, draft.zone)),
         tuple(left),
+        tuple(
+            _event(one, zone)[0] for one in dated(replace(draft, found=draft.stated), context.name, context.today)[0]
+        ),
     )
 
 

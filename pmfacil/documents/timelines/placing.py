@@ -1,18 +1,20 @@
 """Imported events as events of a review: in its zone and on its days, with roles for names, and none twice."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from pmfacil.documents.names import hiding, stand_ins
 from pmfacil.documents.timelines.imported import ImportedEvent
 from pmfacil.documents.timelines.links import unlinked
-from pmfacil.review.edit import Add
+from pmfacil.documents.timelines.span import fills
+from pmfacil.review.edit import Add, Change
 from pmfacil.review.edits import Together
+from pmfacil.review.part import Id, id_of
 from pmfacil.review.people import Person
 from pmfacil.review.review import Review
-from pmfacil.review.text import LINE_LIMIT
+from pmfacil.review.text import LINE_LIMIT, short
 from pmfacil.review.timeline import Event, EventKind
 
 _HANDLE = re.compile(r"(?<![\w@])@([\w.\-]+[\w])")
@@ -28,6 +30,8 @@ class Placed:
     without_time: tuple[str, ...] = ()
     """The words of events that have no time and so no place."""
     guessed: tuple[str, ...] = ()
+    incident: Mapping[str, datetime] = field(default_factory=lambda: dict[str, datetime]())
+    """The start and the end of the incident in its zone, as far as they were empty and the file says them."""
 
     def edit(self, name: str) -> Together | None:
         """One edit that adds them all, `None` if there is none; undone in one step."""
@@ -35,10 +39,31 @@ class Placed:
             return None
         count = f"{len(self.events)} events" if len(self.events) > 1 else "one event"
         said = f"import {count} from “{name[:80]}”"
-        return Together(said=said, edits=tuple(Add(part=event) for event in self.events))
+        about = [Change(id="incident", changes=dict(self.incident))] if self.incident else []
+        return Together(said=said, edits=(*(Add(part=event) for event in self.events), *about))
+
+    def said(self) -> str:
+        """What was added, what was there already, what was taken beside the events, and what has no place."""
+        added, there, timeless = len(self.events), self.there_already, len(self.without_time)
+        words = [f"Added {'one event' if added == 1 else f'{added:,} events'}" if added else "Added nothing"]
+        words += [f"{there:,} were there already" if there > 1 else "one was there already"] if there else []
+        if self.incident:
+            both = " and ".join(f"{name} ({at:%Y-%m-%d %H:%M})" for name, at in self.incident.items())
+            words.append(f"the incident's {both} {'were' if len(self.incident) > 1 else 'was'} taken from the file")
+        if timeless:
+            many = f"{timeless:,} have no time and were" if timeless > 1 else "one has no time and was"
+            what = f"left out, {'such as ' if timeless > 1 else ''}“{short(self.without_time[0], 60)}”"
+            words.append(f"{many} {what}: write {'times' if timeless > 1 else 'a time'} and import again")
+        return "; ".join(words) + "."
 
 
-def placed(review: Review, chosen: Iterable[ImportedEvent], today: date, zone: tzinfo | None = None) -> Placed:
+def placed(
+    review: Review,
+    chosen: Iterable[ImportedEvent],
+    today: date,
+    zone: tzinfo | None = None,
+    stated: Iterable[ImportedEvent] = (),
+) -> Placed:
     """The chosen events as this review would hold them.
 
     Args:
@@ -46,8 +71,10 @@ def placed(review: Review, chosen: Iterable[ImportedEvent], today: date, zone: t
         chosen: The events, in the order of their file.
         today: The day that is meant if neither file nor review names one.
         zone: The zone of times for which the file names none, else that of the review.
+        stated: The start and the end of the incident, as the file says them.
     """
-    zone = zone or review.incident.zone()
+    local = review.incident.zone()
+    zone = zone or local
     hide = with_roles(review.people)
     known = {_key(event.at, event.text, event.source) for event in review.events}
     first: date | None = None
@@ -71,20 +98,30 @@ def placed(review: Review, chosen: Iterable[ImportedEvent], today: date, zone: t
         raw = _words(one)
         text, source = hide(raw)[:LINE_LIMIT], hide(one.source)
         keys = {_key(at, text, source), _key(at, raw, one.source)}
-        if keys & known:
+        # Whatever was made of an event since it was imported, it keeps the id that its file gave it.
+        id = _id(review.id, _key(at, raw, one.source))
+        if keys & known or review.has(id):
             there += 1
             continue
         known |= keys
         kind = EventKind(one.kind) if one.kind else None
         new.append(
             Event(
-                at=at, text=text, source=source, kind=kind, milestone=one.milestone, customer_facing=one.customer_facing
+                id=id,
+                at=at,
+                text=text,
+                source=source,
+                kind=kind,
+                milestone=one.milestone,
+                customer_facing=one.customer_facing,
             )
         )
     if below:
         many = f"{below} events without a time stand" if below > 1 else "One event without a time stands"
         guessed.append(f"{many} at the time of the event above.")
-    return Placed(tuple(new), there, tuple(timeless), tuple(guessed))
+    about = [(one.kind, at) for one in stated if one.clock and (at := one.moment(zone))]
+    incident = {name: at.astimezone(local) for name, at in fills(review.incident, about, new).items()}
+    return Placed(tuple(new), there, tuple(timeless), tuple(guessed), incident)
 
 
 def _same_day(event: ImportedEvent, last: datetime, zone: tzinfo) -> bool:
@@ -151,3 +188,9 @@ def _first_day(review: Review, event: ImportedEvent, zone: tzinfo, today: date) 
 
 def _key(at: datetime, text: str, source: str) -> tuple[datetime, str, str]:
     return (at, text.casefold(), source.casefold())
+
+
+def _id(review: Id, key: tuple[datetime, str, str]) -> Id:
+    """The same for the same event of a file in the same review, also where two people import it and merge."""
+    at, text, source = key
+    return id_of("\n".join((review, at.isoformat(), text, source)))

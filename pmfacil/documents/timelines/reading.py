@@ -1,11 +1,11 @@
 """The one door for timelines from elsewhere: which shape is it, and which events does it hold."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pmfacil.documents.timelines import chat, ics, slack, tables, tools, written
-from pmfacil.documents.timelines.archive import is_archive, unpacked
+from pmfacil.documents.timelines.archive import Unpacked, is_archive, unpacked
 from pmfacil.documents.timelines.found import MOST_TEXT, Content, Draft
 from pmfacil.documents.timelines.imported import Imported
 from pmfacil.documents.timelines.offering import MOST_EVENTS, NEAR, Around, Context, offered
@@ -42,8 +42,7 @@ def read_timeline(content: bytes, today: date, name: str = "", around: Around | 
     context = Context(name, today, around)
     if is_archive(content):
         days = (around[0].date() - 2 * NEAR, around[1].date() + 2 * NEAR) if around else None
-        members, problems = unpacked(content, days)
-        return _together([Content(data, inner) for inner, data in members], context, problems)
+        return _of_archive(unpacked(content, days), context)
     whole = Content(content, name)
     draft = _draft(whole)
     problems = [f"Only the first {MOST_TEXT // 1_000_000} MB were read."] if whole.too_long else []
@@ -68,21 +67,61 @@ def read_folder(
     return _together(contents, Context(name, today, around), [])
 
 
-def _together(contents: Sequence[Content], context: Context, problems: list[str]) -> Imported:
+def _of_archive(archive: Unpacked, context: Context) -> Imported:
+    contents = [Content(data, inner) for inner, data in archive.members]
+    if not archive.cut:
+        return _together(contents, context, archive.problems)
+    lost = [one.name for one in contents if one.name in archive.partial and not _gives(one)]
+    there = [one for one in contents if one.name not in lost]
+    part = [one.name for one in there if one.name in archive.partial]
+    return _together(there, context, [_of_cut(len(there) - len(part), part, lost)], told=archive.partial)
+
+
+def _gives(content: Content) -> bool:
+    """Whether anything that can be read is in what is left of a file."""
+    return content.json.value is not None if content.json.problem else bool(content.text.strip())
+
+
+def _of_cut(whole: int, part: Sequence[str], lost: Sequence[str]) -> str:
+    """What was read of an archive that is cut off or damaged, and what was not."""
+    if not whole and not part:
+        return "The ZIP is cut off or damaged; none of its files could be read."
+    read = [f"{whole} of its files were read" if whole > 1 else "one of its files was read"] if whole else []
+    read += [f"of {_named(part)} only the beginning was read"] if part else []
+    read += [f"{_named(lost)} could not be read"] if lost else []
+    return f"The ZIP is cut off or damaged; {', '.join(read[:-1])}{' and ' if read[1:] else ''}{read[-1]}."
+
+
+def _named(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} others"
+
+
+def _together(
+    contents: Sequence[Content], context: Context, problems: list[str], told: Collection[str] = ()
+) -> Imported:
     if draft := slack.read_export(contents):
-        damaged = [f"{one.name}: {one.json.problem}" for one in contents if one.json.problem]
+        bad = (one for one in contents if one.json.problem and one.name not in told)
+        damaged = [_of_file(one.name, one.json.problem) for one in bad]
         return offered(draft, context, [*problems, *damaged[:3]])
     drafts = [(one, draft) for one in contents if (draft := _draft(one))]
     read = [offered(draft, replace(context, name=one.name), []) for one, draft in drafts]
     if not read:
-        return Imported(left_out=(*problems, "No file in it holds events with times."))
+        # An archive of which nothing could be read says so itself.
+        empty = ("No file in it holds events with times.",) if contents or not problems else ()
+        return Imported(left_out=(*problems, *empty))
     return Imported(
         tuple(event for one in read for event in one.events)[:MOST_EVENTS],
         f"{len(read)} files" if len(read) > 1 else read[0].shape,
         read[0].zone,
         tuple(dict.fromkeys(guess for one in read for guess in one.guessed)),
         (*problems, *dict.fromkeys(left for one in read for left in one.left_out)),
+        tuple(said for one in read for said in one.stated),
     )
+
+
+def _of_file(name: str, problem: str) -> str:
+    """What is wrong with one of several files; from the others something may have come."""
+    return problem.replace("It ", f"{name} ", 1).replace("nothing was imported", "nothing of it was read")
 
 
 def _draft(content: Content) -> Draft | None:

@@ -83,14 +83,18 @@ _TAIL = re.compile(
     r"^(?P<text>.*?\w.*?)(?:\s*[-–—:|,]\s+|\s+(?:at|@|um)\s+|\s*[(\[]\s*(?:at\s+)?)(?=[~≈\d])(?P<tail>[^()\[\]]{4,60})[)\]]?\.?$"
 )
 
+_AT_THE_END = 100
+"""The characters at the end of a line among which a time may stand; more would take long to look through."""
+
 
 def trailing(text: str) -> tuple[Stamp, str] | None:
     """The time that a line ends with, and the words before it."""
-    found = _TAIL.match(text[-400:]) if len(text) > 400 else _TAIL.match(text)
+    far = max(0, len(text) - _AT_THE_END)
+    found = _TAIL.match(text[far:])
     stamp = whole(found["tail"]) if found else None
     if found is None or stamp is None or stamp.clock is None:
         return None
-    return stamp, (text[:-400] if len(text) > 400 else "") + found["text"].strip()
+    return stamp, (text[:far] + found["text"]).strip()
 
 
 def read_stamp(text: str, at: int = 0, bare: bool = False) -> tuple[Stamp, int] | None:

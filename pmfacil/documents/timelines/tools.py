@@ -7,6 +7,7 @@ from pmfacil.documents.timelines.damaged import Value, at, dicts, fields, words
 from pmfacil.documents.timelines.found import Content, Draft, Found
 from pmfacil.documents.timelines.github import is_github, read_github
 from pmfacil.documents.timelines.objects import SOURCES, TIMES, Entry, moment, text_of, who
+from pmfacil.documents.timelines.span import stated_in
 
 _DEEPEST = 6
 _NOISE = {"notify", "snooze", "unsnooze", "repeat_escalation_path", "link", "unlink"}
@@ -21,6 +22,14 @@ _KINDS = {
     "resolved": "recovery",
 }
 
+_MILESTONES = {
+    "started": "trigger",
+    "detected": "detection",
+    "acknowledged": "acknowledgement",
+    "mitigated": "mitigation",
+    "resolved": "recovery",
+}
+
 
 def sure(content: Content) -> float:
     """How sure it is that a tool wrote this."""
@@ -30,16 +39,17 @@ def sure(content: Content) -> float:
 def read_tools(content: Content) -> Draft | None:
     """The events of a tool's file, of the list in it that holds the most."""
     value = content.json.value
+    stated = stated_in(value)
     for named, key, entry in _SHAPES:
         listed = [one for some in _under(value, key, 0) for one in some]
         if found := [one for each in listed for one in entry(each)]:
-            return Draft(tuple(found), named)
+            return Draft(tuple(found), named, stated=stated)
     lists = [some for some in _lists(value, 0) if some]
     if any(is_github(some) for some in lists):
         return Draft(tuple(one for some in lists if is_github(some) for one in read_github(some)), "a GitHub timeline")
     best = max(([one for each in some for one in _any(each)] for some in [*lists, []]), key=len)
     guessed = ("Times and texts were found by the names of the fields.",) if best else ()
-    return Draft(tuple(best), "a list of JSON objects", guessed=guessed) if best else None
+    return Draft(tuple(best), "a list of JSON objects", guessed=guessed, stated=stated) if best else None
 
 
 def _pagerduty(entry: Entry) -> Iterator[Found]:
@@ -72,7 +82,7 @@ def _update(entry: Entry) -> Iterator[Found]:
     stamp, text = moment(at(entry, "created_at")), words(entry, "message")
     status = words(entry, "new_incident_status", "name") or words(entry, "new_incident_status")
     if stamp and (text or status):
-        yield Found(stamp, text or f"Status: {status}", who(at(entry, "updater")))
+        yield Found(stamp, text or f"Status: {status}", who(at(entry, "updater")), _KINDS.get(status.casefold(), ""))
 
 
 def _firehydrant(entry: Entry) -> Iterator[Found]:
@@ -81,7 +91,7 @@ def _firehydrant(entry: Entry) -> Iterator[Found]:
     more = next((name for key in ("milestone", "to", "new", "status") if (name := who(at(entry, "data", key)))), "")
     text = text_of(at(entry, "data"), 0) or (f"{kind}: {more}" if kind and more else kind or more)
     if stamp and text:
-        yield Found(stamp, text, who(at(entry, "author")))
+        yield Found(stamp, text, who(at(entry, "author")), _MILESTONES.get(more.casefold(), ""))
 
 
 def _statuspage(entry: Entry) -> Iterator[Found]:

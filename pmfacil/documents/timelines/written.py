@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pmfacil.documents.timelines.found import Content, Draft, Found
 from pmfacil.documents.timelines.lines import MOST_LINES, Line, Sort, front, lines_of, sections
+from pmfacil.documents.timelines.span import stated_by
 from pmfacil.documents.timelines.stamps import Stamp, leading, trailing
 from pmfacil.documents.timelines.surroundings import days_in, zone_in
 from pmfacil.documents.timelines.tables import table_events, tables
@@ -30,7 +31,13 @@ def read_written(content: Content) -> Draft | None:
         left = [*left, f"Only the first {MOST_LINES:,} lines were read."]
     zone = zone_in(lines, scope)
     return Draft(
-        tuple(found), "written by hand", zone, tuple(days_in(lines, scope, facts)), left_out=tuple(left), written=True
+        tuple(found),
+        "written by hand",
+        zone,
+        tuple(days_in(lines, scope, facts)),
+        left_out=tuple(left),
+        stated=stated_by(facts, (line.text for line in lines)),
+        written=True,
     )
 
 

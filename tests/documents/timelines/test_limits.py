@@ -107,7 +107,18 @@ def test_a_zip_that_was_cut_off_gives_what_is_whole() -> None:
     whole = zipped(ops__2024_json=day("a"), ops__2025_json=day("b"))
     events, problems = left_out(whole[: len(whole) * 3 // 4])
     assert 100 < events < 200
-    assert problems[0] == "The ZIP is cut off or damaged; 2 of its files were read."
+    assert problems == (
+        "The ZIP is cut off or damaged; one of its files was read and of ops/2025.json only the beginning was read.",
+    )
+
+
+def test_a_zip_whose_last_file_gives_nothing_does_not_say_that_nothing_came() -> None:
+    whole = zipped(ops__2024_json=day("a"), ops__2025_json=day("b"))
+    events, problems = left_out(whole[: whole.find(b"ops/2025.json") + 100])
+    assert events == 100
+    assert problems == (
+        "The ZIP is cut off or damaged; one of its files was read and ops/2025.json could not be read.",
+    )
 
 
 def test_a_file_that_is_damaged_inside_a_zip_is_left_out() -> None:
@@ -130,19 +141,19 @@ def test_a_file_with_a_password_inside_a_zip_is_left_out() -> None:
 def test_what_is_no_zip_but_begins_like_one_is_answered() -> None:
     assert left_out(b"PK\x03\x04" + bytes(1000)) == (
         0,
-        ("The ZIP is cut off or damaged; none of its files could be read.", "No file in it holds events with times."),
+        ("The ZIP is cut off or damaged; none of its files could be read.",),
     )
 
 
 def test_a_zip_that_grows_when_it_is_unpacked_is_read_up_to_a_limit() -> None:
     bomb = zipped(**{f"ops__{number}_json": b" " * 4_000_000 for number in range(9)})
-    members, problems = unpacked(bomb, most=10_000_000)
+    members, problems, *_ = unpacked(bomb, most=10_000_000)
     assert sum(len(content) for _, content in members) <= 10_000_003
     assert problems == ["The ZIP holds more than 10 MB; the rest of it was left out."]
 
 
 def test_one_file_of_a_zip_is_read_up_to_a_limit() -> None:
-    members, _ = unpacked(zipped(a_json=b" " * (LARGEST_MEMBER + 1_000_000)))
+    members, *_ = unpacked(zipped(a_json=b" " * (LARGEST_MEMBER + 1_000_000)))
     assert len(members[0][1]) == LARGEST_MEMBER + 1
 
 
@@ -154,8 +165,20 @@ def test_paths_inside_a_zip_are_only_names() -> None:
 
 
 def test_text_that_commands_a_terminal_is_cleaned() -> None:
-    event = read_timeline("- 10:00 [/] \x1b[31mred\x1b[0m \u202eback\n".encode(), TODAY).events[0]
-    assert event.text == "[/] [31mred[0m back"
+    event = read_timeline("- 10:00 [/] \x1b]0;red\x07 \x9b2J \u202eback\n".encode(), TODAY).events[0]
+    assert event.text == "[/] ]0;red 2J back"
+
+
+def test_the_colours_of_a_log_hide_no_time_and_leave_nothing_in_the_words() -> None:
+    lines = (
+        "\x1b[32m2026-11-18 10:02:31\x1b[0m \x1b[1;31mERROR\x1b(B\x1b[m pool is full\n"
+        "\x1b[38;5;244m2026-11-18T10:03:00Z\x1b[39m \x1b[93mwarn\x1b[39m slow\n"
+    )
+    events = read_timeline(lines.encode(), TODAY).events
+    said = [(event.said(), event.text) for event in events]
+    assert said == [("2026-11-18T10:02:31", "ERROR pool is full"), ("2026-11-18T10:03Z", "warn slow")]
+    one = json.dumps({"timestamp": "2026-11-18T10:02:31Z", "message": "\x1b[31mdown\x1b[0m [/]"})
+    assert [event.text for event in read_timeline(f"{one}\n{one}\n".encode(), TODAY).events] == ["down [/]"] * 2
 
 
 def test_a_text_too_long_for_a_line_is_cut_and_that_is_said() -> None:

@@ -5,7 +5,7 @@ from pmfacil.documents.timelines.imported import ImportedEvent
 from pmfacil.documents.timelines.placing import placed, with_roles
 from pmfacil.documents.timelines.reading import read_timeline
 from pmfacil.review.begin import new_review
-from pmfacil.review.edit import Change
+from pmfacil.review.edit import Change, Remove
 from pmfacil.review.incident import Incident
 from pmfacil.review.people import Person
 from pmfacil.review.review import Review
@@ -136,3 +136,42 @@ def test_an_event_that_was_reworded_counts_as_another() -> None:
     after = edit.apply(review())
     reworded = Change(id=after.events[0].id, changes={"text": "b"}).apply(after)
     assert len(placed(reworded, chosen, TODAY).events) == 1
+
+
+def after(begun: Review, text: str) -> Review:
+    edit = placed(begun, imported(text), TODAY).edit("notes.md")
+    assert edit is not None
+    return edit.apply(begun)
+
+
+def test_an_event_that_somebody_reworded_or_moved_does_not_come_back() -> None:
+    text = "- 2026-11-18 10:00 the site is slow\n- 2026-11-18 10:05 rolled back\n"
+    held = after(review(), text)
+    slow, rolled = held.events
+    held = Change(id=slow.id, changes={"text": "Checkout was slow", "source": "chat"}).apply(held)
+    held = Change(id=rolled.id, changes={"at": START}).apply(held)
+    again = placed(held, imported(text), TODAY)
+    assert (again.events, again.there_already) == ((), 2)
+
+
+def test_one_that_somebody_removed_does_come_back() -> None:
+    text = "- 2026-11-18 10:00 the site is slow\n- 2026-11-18 10:05 rolled back\n"
+    held = after(review(), text)
+    held = Remove(id=held.events[0].id).apply(held)
+    assert [event.text for event in placed(held, imported(text), TODAY).events] == ["the site is slow"]
+
+
+def test_one_file_in_two_copies_of_a_review_gives_the_same_events_and_in_another_review_others() -> None:
+    begun, text = review(), "- 2026-11-18 10:00 the site is slow\n"
+    one, other = after(begun, text).events[0], after(begun, text).events[0]
+    assert one.id == other.id != after(review(), text).events[0].id
+
+
+def test_what_was_done_is_one_sentence() -> None:
+    chosen = imported("- ??:?? odd [/]\n- 10:00 a\n- 10:05 b\n- 10:05 B\n")
+    place = placed(review(), chosen, TODAY)
+    assert place.said() == (
+        "Added 2 events; one was there already; one has no time and was left out, “odd [/]”: "
+        "write a time and import again."
+    )
+    assert placed(review(), (), TODAY).said() == "Added nothing."
