@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.decide import Decide
 from pmfacil.documents.audience import Audience
 from pmfacil.documents.forms import FORMS, Form, offered, suffix
 from pmfacil.documents.trackers import Tracker
@@ -19,7 +20,7 @@ _TRACKERS: Mapping[Tracker, tuple[str, str]] = {
 }
 _AUDIENCES: Mapping[Audience, tuple[str, str]] = {
     Audience.INTERNAL: ("Internal", "for the team: all of it, restricted parts too"),
-    Audience.SHAREABLE: ("Shareable", "for other teams: without restricted parts, roles in place of names"),
+    Audience.SHAREABLE: ("Shareable", "for other teams: without restricted parts, roles for names"),
     Audience.CUSTOMER: ("Customer", "safe to send: without names, actions and internal links"),
     Audience.EXECUTIVE: ("Executive", "for leadership: one page"),
 }
@@ -61,10 +62,10 @@ def forms(audience: Audience) -> Choose:
     return Choose("In which form?", choices)
 
 
-def audiences(form: Form) -> Choose:
+def audiences(form: Form) -> Decide:
     """Asks for whom."""
     choices = [Choice(one, *words) for one, words in _AUDIENCES.items() if offered(form, one)]
-    return Choose("For whom?", choices)
+    return Decide("For whom?", choices)
 
 
 def for_whom(export: Export, answer: str) -> Export:

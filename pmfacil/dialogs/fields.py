@@ -1,5 +1,6 @@
 """The fields of every kind of part: what a form asks for, and how an answer is read."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -138,6 +139,12 @@ def _read_count(words: str, asking: Asking) -> int:
     return int(words)
 
 
+def _read_link(words: str, asking: Asking) -> str:
+    if words.strip() and not _LINK.fullmatch(words.strip()):
+        raise EditRefused("A link begins with https:// or http:// and has no spaces in it.")
+    return words.strip()
+
+
 def _read_list(words: str, asking: Asking) -> tuple[str, ...]:
     return tuple(word.strip() for word in words.split(",") if word.strip())
 
@@ -187,9 +194,12 @@ def _list(name: str, label: str, hint: str) -> Field:
 
 
 _RESTRICTED = _flag("restricted", "Restricted: only in the internal document")
+_LINK = re.compile(r"https?://\S+")
+LINK = Field("link", "Link", "https://… of a change, a drill, a graph", long=True, read=_read_link)
+"""What shows how far an action is."""
 
 FIELDS: Mapping[type[Part], tuple[Field, ...]] = {
-    Person: (_line("name", "Name"), _line("role", "Role", "such as " + ", ".join(ROLES[:4]))),
+    Person: (_line("name", "Name"), _line("role", "Role", "such as " + ", ".join(ROLES[:2]))),
     Incident: (
         _words("title", "Title", "what customers met, and for how long"),
         _line("severity", "Severity", "such as SEV1"),

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Select, Static, TextArea
+from textual.widgets import Checkbox, Input, OptionList, Select, Static, TextArea
 
 from pmfacil.dialogs.dialog import Dialog
 from pmfacil.dialogs.fields import Asking, Field
@@ -34,6 +34,14 @@ class Answers:
     def changes(self) -> dict[str, Any]:
         """The answers that are new."""
         return {name: self.values[name] for name in self.touched}
+
+
+class AnswerRefused(EditRefused):
+    """An answer that does not fit, and the name of its field."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class Flag(Checkbox):
@@ -89,6 +97,12 @@ class Form(Dialog[Answers]):
         & TextArea { padding: 0; height: auto; min-height: 4; max-height: 12; scrollbar-size-vertical: 1; }
         & .text-area--placeholder { color: $text-disabled; }
         & Sentence { min-height: 1; max-height: 6; }
+        & Select > SelectOverlay {
+            background: $panel;
+            max-height: 9;
+            constrain: none inflect;
+            scrollbar-size-vertical: 1;
+        }
         & Input:focus, & TextArea:focus { background: $primary 18%; }
         & Flag { width: 1fr; margin-left: 26; background: $surface; }
         & #problem { dock: bottom; height: auto; display: none; background: $surface; color: $text-error; }
@@ -174,15 +188,14 @@ class Form(Dialog[Answers]):
                 answer = typed[field.name]
                 values[field.name] = answer if field.flag else field.read(answer, self._asking)
             except EditRefused as refused:
-                self.query_one(f"#{field.name}").focus()
-                self._refuse(f"{field.label}: {refused}")
+                self._refuse(AnswerRefused(field.name, str(refused)))
                 return
         touched = [name for name in values if typed[name] != self.opened_with[name]]
         answers = Answers(values, typed, kept=True, touched=touched)
         try:
             self._fits(answers)
         except EditRefused as refused:
-            self._refuse(str(refused))
+            self._refuse(refused)
             return
         self.give(answers)
 
@@ -197,10 +210,19 @@ class Form(Dialog[Answers]):
 
     def _keys_to_keep(self) -> str:
         here = self.focused
+        if isinstance(here, OptionList):
+            return "enter takes it"
+        if isinstance(here, Select):
+            return "ctrl+s keeps · enter opens the list"
         several_lines = isinstance(here, TextArea) and not isinstance(here, Sentence)
         return "ctrl+s keeps · enter begins a line" if several_lines else "enter keeps"
 
-    def _refuse(self, words: str) -> None:
+    def _refuse(self, refused: EditRefused) -> None:
+        """Say what does not fit, and go to the field that it is in, if it is one."""
+        words = str(refused)
+        if isinstance(refused, AnswerRefused):
+            words = f"{next(field.label for field in self._fields if field.name == refused.field)}: {words}"
+            self.query_one(f"#{refused.field}").focus()
         problem = self.query_one("#problem", Static)
         problem.update(Content(words))
         problem.add_class("shown")

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from pmfacil.dialogs.dialog import Dialog
 from pmfacil.documents.timelines.imported import Imported, ImportedEvent
+from pmfacil.documents.timelines.links import unlinked
 from pmfacil.documents.timelines.zones import zone_of
 from pmfacil.review.text import short
 
@@ -27,6 +28,8 @@ class Chosen:
     events: tuple[ImportedEvent, ...]
     zone: tzinfo | None
     """The zone of times for which the file names none; that of the review if `None`."""
+    stated: tuple[ImportedEvent, ...] = ()
+    """The start and the end of the incident, as the file says them."""
 
 
 class Ticks(OptionList):
@@ -127,7 +130,7 @@ class ImportPreview(Dialog[Chosen]):
             self.set_focus(self.query_one("#zone"))
             return
         events = tuple(event for event, taken in zip(self._imported.events, self._ticked, strict=True) if taken)
-        self.give(Chosen(events, zone))
+        self.give(Chosen(events, zone, self._imported.stated))
 
     def _about(self) -> str:
         many = len(self._imported.events)
@@ -145,7 +148,7 @@ class ImportPreview(Dialog[Chosen]):
         return Content.assemble(
             ("[✓] " if self._ticked[place] else "[ ] ", "bold"),
             (f"{time}  ", "$text-accent"),
-            short(event.text, 300),
+            short(unlinked(event.text), 300),
             (source, "$text-muted"),
         )
 

@@ -1,6 +1,7 @@
 """A new review: a title is enough, everything else can follow."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.widgets import Select, Static, TextArea
 
 from pmfacil.coach.hints import Hint
 from pmfacil.dialogs.fields import FIELDS, Asking, Field
-from pmfacil.dialogs.form import Answers, Form
+from pmfacil.dialogs.form import AnswerRefused, Answers, Form
 from pmfacil.review.agenda import FORMATS
 from pmfacil.review.incident import Incident
 from pmfacil.review.people import Person
@@ -28,6 +29,8 @@ ADVICE = (
 GOOD_TITLE = "what customers met, and for how long"
 _INCIDENT = {field.name: field for field in FIELDS[Incident]}
 _LIKE = "like"
+_HINT = 36
+"""Cells of an example that show at 80 columns, without `such as`."""
 
 
 @dataclass(frozen=True)
@@ -93,22 +96,27 @@ def reviewed(answers: Mapping[str, Any], policies: Policies, now: datetime, toda
     Raises:
         EditRefused: If an answer does not fit.
     """
-    blank = Review.blank().put(Incident(timezone=answers["timezone"] or "UTC"))
+    with _answer("timezone"):
+        blank = Review.blank().put(Incident(timezone=answers["timezone"] or "UTC"))
     asking = Asking(blank, today, policies)
-    start = _INCIDENT["start"].read(answers["start"], asking)
+    with _answer("start"):
+        start = _INCIDENT["start"].read(answers["start"], asking)
     if start and now < start <= now + timedelta(days=1):
         # A review looks back: a bare time that is still to come today was yesterday's.
         start -= timedelta(days=1)
     asking = replace(asking, review=blank.put(blank.incident.changed(start=start)))
-    incident = asking.review.incident.changed(
-        title=answers["title"],
-        severity=answers["severity"],
-        end=_INCIDENT["end"].read(answers["end"], asking),
-        services=answers["services"],
-    )
-    review = policies.new_review(incident, now, answers["format"] or "deep")
-    roles = (("facilitator", "facilitator"), ("note_taker", "note-taker"))
-    people = [Person(name=answers[name], role=role) for name, role in roles if answers[name].strip()]
+    with _answer("end"):
+        incident = asking.review.incident.changed(end=_INCIDENT["end"].read(answers["end"], asking))
+        incident.verify(asking.review)
+    for field in ("severity", "services", "title"):
+        with _answer(field):
+            incident = incident.changed(**{field: answers[field]})
+    with _answer("title"):
+        review = policies.new_review(incident, now, answers["format"] or "deep")
+    people: list[Person] = []
+    for field, role in (("facilitator", "facilitator"), ("note_taker", "note-taker")):
+        with _answer(field):
+            people += [Person(name=answers[field], role=role)] if answers[field].strip() else []
     return review.put(*(person.changed(order=float(order)) for order, person in enumerate(people, 1)))
 
 
@@ -118,7 +126,8 @@ def timeline_file(answers: Mapping[str, Any]) -> Path | None:
     Raises:
         EditRefused: If there is none of that name.
     """
-    return named_file(answers["timeline"])
+    with _answer("timeline"):
+        return named_file(answers["timeline"])
 
 
 def named_file(typed: str) -> Path | None:
@@ -139,6 +148,15 @@ def named_file(typed: str) -> Path | None:
     raise EditRefused(f"There is no file “{short(name, 80)}”; a full path always works.")
 
 
+@contextmanager
+def _answer(field: str) -> Generator[None]:
+    """Say of what does not fit which field it is in."""
+    try:
+        yield
+    except EditRefused as refused:
+        raise AnswerRefused(field, str(refused)) from refused
+
+
 def _fields(policies: Policies, earlier: Sequence[Earlier]) -> list[Field]:
     asked = _INCIDENT
     formats = tuple(dict.fromkeys([*FORMATS, *policies.formats]))
@@ -150,14 +168,17 @@ def _fields(policies: Policies, earlier: Sequence[Earlier]) -> list[Field]:
         # Read together with the zone, once all is typed.
         return replace(field, read=as_typed)
 
-    services = f"such as {', '.join(policies.services[:3])}" if policies.services else asked["services"].hint
+    known = [", ".join(policies.services[:many]) for many in (3, 2, 1)]
+    fits = next(
+        (f"such as {names}" for names in known if names and Content(names).cell_length <= _HINT), asked["services"].hint
+    )
     fields = [
         replace(asked["title"], hint=GOOD_TITLE),
         asked["severity"],
         plain(asked["start"]),
         plain(asked["end"]),
         asked["timezone"],
-        replace(asked["services"], hint=services),
+        replace(asked["services"], hint=fits),
         Field("format", "Agenda", choices=formats),
         Field("facilitator", "Facilitator", "leads, and was not part of the incident"),
         Field("note_taker", "Note-taker", "writes down what is said"),

@@ -13,7 +13,8 @@ from textual import work
 from textual.screen import Screen
 
 from pmfacil.clock import Clock
-from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.choose import Choice
+from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.agenda import FORMATS
 from pmfacil.review.policies import Policies
@@ -97,8 +98,9 @@ class Beginning(Screen[None]):
 
     async def show_document(self, entry: Entry) -> None:
         """Show the document of a session, whoever writes it at this moment."""
-        from pmfacil.screens.document import Document
+        from pmfacil.screens.document import Document, load
 
+        await load()
         review = await self._begun(partial(_read, entry.path))
         if isinstance(review, SessionError):
             self.say(str(review))
@@ -139,10 +141,9 @@ class Beginning(Screen[None]):
             if asked is None or not asked.kept:
                 return
             made = await self._make(asked, now, today)
-        self._draft = None
 
     async def _make(self, asked: "Answers", now: datetime, today: date) -> bool:
-        """Make the review that was asked for; whether it was not called off at its timeline."""
+        """Make the review that was asked for, or say why not; whether it was not called off at its timeline."""
         from pmfacil.dialogs.new_review import reviewed, timeline_file
         from pmfacil.review.like import like
 
@@ -163,6 +164,8 @@ class Beginning(Screen[None]):
             return False
         meeting = await self._begun(lambda: LiveMeeting.create(self.library, review, self.clock))
         if isinstance(meeting, LiveMeeting):
+            # What was typed into the form is in the review now, and only now.
+            self._draft = None
             self.take_in_hand(meeting.file.path)
             if path and chosen:
                 self.app.notify(await take_events(self, meeting, path, chosen), markup=False)
@@ -214,7 +217,7 @@ class Beginning(Screen[None]):
             Choice("stay", "Stay here", "and open it when that program has closed it"),
         ]
         held = str(locked).partition(";")[0] + "."
-        if await answer(self, Choose("Somebody is writing it", choices, held)) != "read":
+        if await answer(self, Decide("Somebody is writing it", choices, held)) != "read":
             return None
         return await self._begun(partial(LiveMeeting.open, entry.path, write=False, clock=self.clock))
 
@@ -228,7 +231,7 @@ class Beginning(Screen[None]):
             Choice("backup", "Put its backup in its place", "the damaged version is kept beside it"),
             Choice("stay", "Leave it as it is", "nothing is changed"),
         ]
-        if await answer(self, Choose("This session is damaged", choices, str(damaged))) != "backup":
+        if await answer(self, Decide("This session is damaged", choices, str(damaged))) != "backup":
             return None
         return await self._begun(lambda: LiveMeeting(restore_backup(entry.path), self.clock))
 

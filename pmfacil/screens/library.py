@@ -31,7 +31,7 @@ from pmfacil.widgets.library_rows import LibraryRow, bin_rows, count_of, day_of,
 if TYPE_CHECKING:
     from pmfacil.dialogs.new_review import Earlier
 
-PAGE = 100
+PAGE = 40
 """Reviews that are listed at first; going on brings more."""
 _EXAMPLES = 30
 """Reviews that a new one can begin like."""
@@ -54,17 +54,19 @@ class LibraryScreen(Beginning, Narrowing):
         Binding(
             "enter", "put_back", "Put back", id="library.put-back", tooltip="Put the one in hand back in its place"
         ),
-        Binding("slash", "search", "Search", id="library.search", key_display="/", tooltip="Everything in all reviews"),
-        Binding("a", "new", "New", id="library.new", tooltip="Begin a review"),
-        Binding("x", "trash", "To trash", id="library.trash", tooltip="Move the review in hand to the trash"),
         Binding("u", "undo", "Undo", id="library.undo", tooltip="Bring back what was put into the trash last"),
-        Binding("q", "leave", "Leave", id="library.leave", tooltip="Leave; everything is saved"),
-        Binding("question_mark", "help", "Help", id="library.help", key_display="?", tooltip="What works here"),
-        Binding("f", "filter", "Filter", id="library.filter", tooltip="By status, severity, service, tag or owner"),
+        Binding("slash", "search", "Find", id="library.search", key_display="/", tooltip="Everything in all reviews"),
+        Binding("a", "new", "New", id="library.new", tooltip="Begin a review"),
         Binding("m", "mine", "Mine", id="library.mine", tooltip="Only reviews with actions that are mine to finish"),
         Binding("ctrl+s", "document", "Export", id="library.export", tooltip="The document of the one in hand"),
+        Binding("q", "leave", "Leave", id="library.leave", tooltip="Leave; everything is saved"),
+        Binding("question_mark", "help", "Help", id="library.help", key_display="?", tooltip="What works here"),
+        Binding("x", "trash", "Trash", id="library.trash", tooltip="Move the review in hand to the trash"),
+        Binding("f", "filter", "Filter", id="library.filter", tooltip="By status, severity, service, tag or owner"),
         Binding("p", "patterns", "Patterns", id="library.patterns", tooltip="What several reviews show together"),
-        Binding("t", "bin", "Trash", id="library.bin", tooltip="Show what is in the trash, or the reviews again"),
+        Binding(
+            "t", "bin", "In the trash", id="library.bin", tooltip="Show what is in the trash, or the reviews again"
+        ),
         Binding("s", "sample", "Sample", id="library.sample", tooltip="Look at a worked sample; nothing of it is kept"),
         Binding("escape", "nearest", "Back", id="library.back", show=False, tooltip="Out of the line, or show all"),
     ]

@@ -71,8 +71,8 @@ def _without(typed: str, key: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """A value as it is typed behind its colon; a quotation mark cannot stand there, so what comes before it counts."""
+    """A whole value as it is typed behind its colon; no quotation mark can stand in it, so what comes before counts."""
     begun, mark, _ = value.partition('"')
     if mark:
         return f'"{begun}*"'
-    return f'"{value}"' if re.search(r"\s", value) else value
+    return f'"{value}"'

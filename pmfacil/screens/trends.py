@@ -118,7 +118,8 @@ class TrendsScreen(Screen[str | None]):
     @work(thread=True, exclusive=True, group="count")
     def _count(self, known: Known) -> None:
         """See what the chosen reviews show together, without keeping anybody waiting."""
-        trends = trends_of(known.facts, self._squares, self._today(), self._policies, self._chosen, known.withheld)
+        today, asked = self._today(), (self._chosen, known.withheld, self._service)
+        trends = trends_of(known.facts, self._squares, today, self._policies, *asked)
         self.app.call_from_thread(self._draw, trends)
 
     def _draw(self, trends: Trends) -> None:

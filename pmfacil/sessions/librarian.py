@@ -1,7 +1,6 @@
 """Looking things up in a library without keeping anybody waiting: a thread that answers the newest question."""
 
 import json
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping
@@ -17,8 +16,6 @@ from pmfacil.sessions.search import Hit, read_query, search
 
 LABELS = ("status", "severity", "service", "tag", "owner")
 """What sessions can be narrowed down by, in the order in which people are asked."""
-_LETTER = re.compile(r"(?:^|(?<=\s))[A-Za-z0-9]$")
-"""The first letter of a word that is being typed: it would find nearly everything, and that slowly."""
 _VALUES = 200
 """The most values of one label; the most frequent come first."""
 _PAUSE = 5.0
@@ -120,6 +117,7 @@ class Librarian:
                     lambda: self._stale or self._question or self._ended, None if self._resting else self._pause
                 )
                 stale, self._stale = self._stale, False
+                question = self._question
             try:
                 if not asked:
                     stale = self._is_behind(index) and not self._resting
@@ -130,11 +128,12 @@ class Librarian:
                 self._answer(index)
             except (SessionError, OSError) as problem:
                 words = str(problem) if isinstance(problem, SessionError) else f"It cannot be read: {reason(problem)}."
-                self._tell(problem=words)
+                self._tell_problem(words, question)
             except sqlite3.Error:
                 # Damaged while it was used: looking again makes it anew, but not for ever.
                 if stale:
-                    self._tell(problem="The library cannot be searched at this moment; every review in it is safe.")
+                    words = "The library cannot be searched at this moment; every review in it is safe."
+                    self._tell_problem(words, question)
                 else:
                     self.refresh()
 
@@ -168,7 +167,7 @@ class Librarian:
             self._searching = index.database
         typed, most = self._asked
         try:
-            hits, count = search(index, read_query(_LETTER.sub("", typed), unfinished=True), most)
+            hits, count = search(index, read_query(typed, unfinished=True), most)
             (every,) = index.database.execute("SELECT count(*) FROM reviews").fetchone()
             self._agree(index)
         except sqlite3.OperationalError:
@@ -192,6 +191,11 @@ class Librarian:
         """What is different once the index was changed, by whatever program, or the day has ended."""
         (elsewhere,) = index.database.execute("PRAGMA data_version").fetchone()
         return index.database, elsewhere, index.database.total_changes, self._today()
+
+    def _tell_problem(self, words: str, question: object) -> None:
+        """Say why nothing can be found: once, until it is something else or somebody asks."""
+        if question or words != self._found.problem:
+            self._tell(problem=words)
 
     def _tell(self, **news: object) -> None:
         self._stop_if_ended()

@@ -21,6 +21,10 @@ _CUT = "…"
 """Around what was found, and where the text goes on; the marks are letters of no script."""
 _AROUND = 14
 """Words of the text around what was found."""
+_FOUND = ", ".join(
+    [f"snippet(texts, -1, '{_MARK}', '{_END}', '{_CUT}', {_AROUND})", *(f"texts.{place}" for place in PLACES)]
+)
+"""Of each session in the same question: asked one by one, all that begins so would be looked up again each time."""
 
 COUNTED = 1000
 """Sessions that fit are counted up to here."""
@@ -93,12 +97,9 @@ def search(index: Index, query: Query, most: int = 50) -> tuple[list[Hit], int]:
     tables = "texts JOIN reviews ON id = texts.rowid" if query.words else "reviews"
     fit = f"FROM {tables} {where}"
     (count,) = index.database.execute(f"SELECT count(*) FROM (SELECT 1 {fit} LIMIT {COUNTED})", values).fetchone()
-    by = "texts.rowid" if query.words else "id"
-    rows = index.database.execute(f"SELECT id, entry {fit} ORDER BY {by} DESC LIMIT ?", (*values, most)).fetchall()
-    found = [(id, index.entry(json.loads(said))) for id, said in rows]
-    if not query.words:
-        return [Hit(entry) for _, entry in found], count
-    return [Hit(entry, *_around(index, query, id)) for id, entry in found], count
+    asked, by = (f"entry, {_FOUND}", "texts.rowid") if query.words else ("entry", "id")
+    rows = index.database.execute(f"SELECT {asked} {fit} ORDER BY {by} DESC LIMIT ?", (*values, most)).fetchall()
+    return [Hit(index.entry(json.loads(said)), *_around(*found)) for said, *found in rows], count
 
 
 def _is_day(value: str) -> bool:
@@ -124,7 +125,8 @@ def _conditions(query: Query) -> tuple[str, tuple[object, ...]]:
         values.append(" AND ".join(query.words))
     for kind, value, whole in query.labels:
         fits = "value = ?" if whole else "(value GLOB ? OR value GLOB ?)"
-        labelled = f"{column} IN (SELECT review FROM labels WHERE kind = ? AND {fits})"
+        # The plus has the words looked up first and in order: few sessions have to be looked at for the newest.
+        labelled = f"+{column} IN (SELECT review FROM labels WHERE kind = ? AND {fits})"
         # A damaged session has no labels, as nobody can say what it holds.
         damaged = kind == "status" and (value == _DAMAGED if whole else _DAMAGED.startswith(value.rstrip("*")))
         conditions.append(f"({labelled} OR damaged)" if damaged else labelled)
@@ -150,14 +152,10 @@ def _next(day: str) -> str:
     return later.replace(day=1, month=later.month if "-" in day else 1).isoformat()
 
 
-def _around(index: Index, query: Query, id: int) -> tuple[str, tuple[tuple[str, bool], ...]]:
-    """The text around what was asked for, in the place with most of it."""
-    snippet = f"snippet(texts, -1, '{_MARK}', '{_END}', '{_CUT}', {_AROUND})"
-    row = index.database.execute(
-        f"SELECT {snippet}, {', '.join(PLACES)} FROM texts WHERE texts MATCH ? AND rowid = ?",
-        (" AND ".join(query.words), id),
-    )
-    marked, *texts = row.fetchone()
+def _around(marked: str = "", *texts: str) -> tuple[str, tuple[tuple[str, bool], ...]]:
+    """The place with most of what was asked for, and the text around it there."""
+    if not texts:
+        return "", ()
     plain = marked.replace(_MARK, "").replace(_END, "").strip(_CUT)
     place = next((place for place, text in zip(PLACES, texts, strict=True) if plain in text), "")
     return place, _pieces(marked)

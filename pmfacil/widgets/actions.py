@@ -1,17 +1,22 @@
 """The board of actions: ideas in the basket above, commitments below."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from pmfacil.capture.dates import say_date
 from pmfacil.coach.missing import missing
+from pmfacil.dialogs.choose import Choice
+from pmfacil.dialogs.decide import Decide
+from pmfacil.dialogs.dialog import answer
 from pmfacil.review.actions import Action, Progress
 from pmfacil.review.agenda import FOLLOW_UP
 from pmfacil.review.due import SetDue
 from pmfacil.review.edit import Add, Promote, SetProgress
 from pmfacil.review.part import Part
+from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
 from pmfacil.typeahead import asks
@@ -21,6 +26,9 @@ from pmfacil.widgets.rows import SPACE, Row, heading, hint
 
 ADVICE = "One person who says yes, a date, and how anyone sees that it is done."
 _MOVES = "The date before stays in the document, with the reason."
+_DROPS = "It stays in the document, with the reason."
+_WHY = "and why nobody will do it"
+_KEYS = dict(zip(Progress, "oidvr", strict=True))
 _NEXT = [Progress.OPEN, Progress.IN_PROGRESS, Progress.DONE, Progress.VERIFIED, Progress.DROPPED]
 
 
@@ -51,7 +59,7 @@ class ActionBoard(Board):
     def _basket(self) -> list[Row]:
         ideas = self.review.ideas()
         rows = [heading("Ideas in the basket", *((str(len(ideas)),) if ideas else ()))]
-        rows += [self._row(idea) for idea in ideas]
+        rows += self._rows(ideas)
         if not ideas:
             rows.append(hint("What could be done, whoever does it? Press i, or type i and a space in the bar."))
         return rows
@@ -59,7 +67,7 @@ class ActionBoard(Board):
     def _commitments(self) -> list[Row]:
         commitments = self.review.commitments()
         rows = [heading("We will", *((str(len(commitments)),) if commitments else ()))]
-        rows += [self._row(action) for action in commitments]
+        rows += self._rows(commitments)
         if not commitments:
             example = "Alert at 75 % pool use, Dana, in two weeks, done when it fires in a drill."
             rows.append(hint(f"{example} Press a.", adds=Action, number=0))
@@ -125,21 +133,58 @@ class ActionBoard(Board):
             _MOVES,
         )
 
-    def action_state(self) -> None:
-        """Give the action in hand its next progress."""
-        if isinstance(action := self.held(), Action):
-            after = _NEXT[(_NEXT.index(action.status) + 1) % len(_NEXT)]
-            self.request(SetProgress(id=action.id, status=after, at=self.clock.now()))
+    @asks
+    async def action_state(self) -> None:
+        """Ask how far the commitment in hand is, the next step first; whoever drops it is asked why."""
+        action = self.held()
+        if not isinstance(action, Action):
+            return
+        if action.number is None:
+            self.say("An idea has no progress; c commits to it.")
+            return
+        here = _NEXT.index(action.status)
+        after = [*_NEXT[here + 1 :], *_NEXT[:here]]
+        choices = [
+            Choice(status, status, _WHY if status == Progress.DROPPED else "", _KEYS[status]) for status in after
+        ]
+        chosen = await answer(self, Decide(f"{action.label()} is {action.status}; now it is", choices))
+        if chosen == Progress.DROPPED:
+            await self._drop(action)
+        elif chosen:
+            self.request(SetProgress(id=action.id, status=Progress(chosen), at=self.clock.now()))
+
+    async def _drop(self, action: Action) -> None:
+        from pmfacil.dialogs.fields import Field
+
+        await self.ask(
+            f"Drop {action.label()}",
+            (Field("note", "Because", "why nobody will do it", long=True),),
+            {"note": ""},
+            ("drop", action.id),
+            lambda answers: self._dropped(action, answers.values["note"]),
+            _DROPS,
+        )
+
+    def _dropped(self, action: Action, note: str) -> SetProgress:
+        from pmfacil.dialogs.form import AnswerRefused
+
+        if not note.strip():
+            raise AnswerRefused("note", "Say why nobody will do it; nothing was changed.")
+        return SetProgress(id=action.id, status=Progress.DROPPED, note=note, at=self.clock.now())
 
     def _moved(self, action: Action, answers: Mapping[str, Any]) -> SetDue:
         if answers["due"] is None:
             raise EditRefused("A commitment needs a date; nothing was changed.")
         return SetDue(id=action.id, due=answers["due"], note=answers["note"], at=self.clock.now())
 
-    def _row(self, action: Action) -> Row:
-        details = [action.owner, self.policies.priority_name(action.priority), str(action.type or "").capitalize()]
-        late = "overdue: " if overdue(action, self.today()) else ""
-        details += [late + say_date(action.due, self.today())] if action.due else []
+    def _rows(self, actions: Sequence[Action]) -> list[Row]:
+        policies, today = self.policies, self.today()
+        return [self._row(action, policies, today) for action in actions]
+
+    def _row(self, action: Action, policies: Policies, today: date) -> Row:
+        details = [action.owner, policies.priority_name(action.priority), str(action.type or "").capitalize()]
+        late = "overdue: " if overdue(action, today) else ""
+        details += [late + say_date(action.due, today)] if action.due else []
         more = [" · ".join(detail for detail in details if detail)]
         asked = {
             "check": action.check,

@@ -9,7 +9,8 @@ from textual.reactive import var
 
 from pmfacil.capture.dates import say_date
 from pmfacil.coach.readiness import Readiness
-from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.choose import Choice
+from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.edit import Add, SetStatus
 from pmfacil.review.edits import Together
@@ -102,7 +103,7 @@ class CloseBoard(Board):
         choices = [Choice(status, status) for status in Status if status != self.review.incident.status]
         if may_close(self.review):
             choices.reverse()
-        if status := await answer(self, Choose("The document is", choices)):
+        if status := await answer(self, Decide("The document is", choices)):
             self.request(SetStatus(status=Status(status), at=self.clock.now()))
 
     def _follow_up(self, follow_up: FollowUp) -> Row:

@@ -72,7 +72,7 @@ class LibraryList(WalkedRows):
             self.reveal(self.cursor)
         self.post_message(self.Walked())
 
-    def lines_of(self, row: Row) -> Sequence[list[Piece]]:
+    def lines_of(self, row: Row) -> Sequence[Sequence[Piece]]:
         """A row with its marks beside its title if there is room, and with the words marked that were searched for."""
         lines = _laid_out(row, self._laid_for)
         if not (isinstance(row, LibraryRow) and row.sought):
@@ -118,8 +118,8 @@ class SearchLine(Input):
         (rows.action_page_down if way > 0 else rows.action_page_up)()
 
 
-def _laid_out(row: Row, width: int) -> list[list[Piece]]:
-    lines = laid_out(replace(row, marks=()), width)
+def _laid_out(row: Row, width: int) -> Sequence[Sequence[Piece]]:
+    lines = [list(line) for line in laid_out(replace(row, marks=()), width)]
     mark = " ".join(row.marks)
     for line in lines if mark else []:
         space = width - sum(cells(text) for text, _ in line) - cells(mark)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from textual.widgets import Checkbox, Input, Select, TextArea
 
 from pmfacil.dialogs.fields import FIELDS, Asking, Field
@@ -119,29 +118,28 @@ async def test_escape_closes_an_open_choice_before_the_form(meet: "Meet") -> Non
         assert came[0].kept is False
 
 
-@pytest.mark.parametrize(
-    ("kind", "field", "typed", "sentence"),
-    [
-        (Action, "due", "soonish", "Due: A date looks like 2w, fri, 4 dec or 2026-12-04."),
-        (Action, "due", "2026-02-30", "Due: A date looks like 2w, fri, 4 dec or 2026-12-04."),
-        (Event, "at", "half past ten", "Time: A time looks like 23:27 or 2017-01-31 23:27."),
-        (Event, "at", "25:61", "Time: “25:61” is not a time of day."),
-    ],
-)
-async def test_a_wrong_date_says_so_and_the_form_stays_open_with_everything_in_it(
-    meet: "Meet", kind: type[Part], field: str, typed: str, sentence: str
-) -> None:
+WRONG: list[tuple[type[Part], str, str, str]] = [
+    (Action, "due", "soonish", "Due: A date looks like 2w, fri, 4 dec or 2026-12-04."),
+    (Action, "due", "2026-02-30", "Due: A date looks like 2w, fri, 4 dec or 2026-12-04."),
+    (Event, "at", "half past ten", "Time: A time looks like 23:27 or 2017-01-31 23:27."),
+    (Event, "at", "25:61", "Time: “25:61” is not a time of day."),
+]
+
+
+async def test_a_wrong_date_says_so_and_the_form_stays_open_with_everything_in_it(meet: "Meet") -> None:
     async with meet(size=(80, 24)) as room:
-        form, came = await opened(room, kind)
-        await room.fill(**{field: typed, "text": "Alert at 75 %"})
-        await room.press("enter")
-        assert came == []
-        assert room.read("#problem") == sentence
-        assert form.query_one(f"#{field}").has_focus
-        assert form.query_one("#text", TextArea).text == "Alert at 75 %"
-        await room.fill(**{field: ""})
-        await room.press("enter")
-        assert came[0].values[field] is None
+        for kind, field, typed, sentence in WRONG:
+            form, came = await opened(room, kind)
+            await room.fill(**{field: typed, "text": "Alert at 75 %"})
+            await room.press("enter")
+            assert came == []
+            assert room.read("#problem") == sentence
+            assert form.query_one(f"#{field}").has_focus
+            assert form.query_one("#text", TextArea).text == "Alert at 75 %"
+            await room.fill(**{field: ""})
+            await room.press("enter")
+            assert came[0].values[field] is None
+            assert room.app.screen is room.screen
 
 
 async def test_what_would_be_refused_is_said_in_the_form_which_stays_open(meet: "Meet") -> None:
@@ -156,28 +154,27 @@ async def test_what_would_be_refused_is_said_in_the_form_which_stays_open(meet: 
         assert came == []
 
 
-@pytest.mark.parametrize(
-    ("keys", "answers", "sentence"),
-    [
-        (("9", "a"), {"text": ""}, "It needs words; nothing was changed."),
-        (("0", "a"), {"text": "Look again"}, "On: missing, or it does not fit."),
-        (("2", "e"), {"title": "x" * 4001}, "That line has 4,001 characters and 4,000 is the most; put it in a note."),
-        (("4", "a"), {}, "A why needs a question or an answer."),
-        (("6", "A"), {"text": "testing"}, "There is a layer testing already."),
-    ],
-)
-async def test_a_form_on_a_board_stays_open_with_what_the_review_would_refuse(
-    meet: "Meet", keys: tuple[str, ...], answers: Mapping[str, str], sentence: str
-) -> None:
+REFUSED: list[tuple[tuple[str, str], Mapping[str, str], str]] = [
+    (("9", "a"), {"text": ""}, "It needs words; nothing was changed."),
+    (("0", "a"), {"text": "Look again"}, "On: missing, or it does not fit."),
+    (("2", "e"), {"title": "x" * 4001}, "That line has 4,001 characters and 4,000 is the most; put it in a note."),
+    (("4", "a"), {}, "A why needs a question or an answer."),
+    (("6", "A"), {"text": "testing"}, "There is a layer testing already."),
+]
+
+
+async def test_a_form_on_a_board_stays_open_with_what_the_review_would_refuse(meet: "Meet") -> None:
     async with meet() as room:
-        before = room.review
-        await room.press(*keys)
-        await room.fill(**answers)
-        await room.press("enter")
-        assert room.read("#problem") == sentence
-        assert room.review is before
-        await room.press("escape")
-        assert room.app.screen is room.screen
+        for keys, answers, sentence in REFUSED:
+            await room.press(keys[0])
+            before = room.review
+            await room.press(keys[1])
+            await room.fill(**answers)
+            await room.press("enter")
+            assert room.read("#problem") == sentence
+            assert room.review is before
+            await room.press("escape")
+            assert room.app.screen is room.screen
 
 
 async def test_a_closed_form_keeps_nothing_and_reopened_shows_what_was_typed(meet: "Meet") -> None:

@@ -49,6 +49,14 @@ async def test_what_is_ticked_is_taken_as_one_edit(meet: "Meet", new: Review, no
         assert room.review.events == ()
 
 
+async def test_links_are_shown_as_they_will_be_read(meet: "Meet", new: Review, notes: Path) -> None:
+    notes.write_text("10:02 Release 41 goes out, [the log](https://example.com/log)\n")
+    async with meet(new, (120, 36)) as room:
+        await look_at(room, notes)
+        assert "Release 41 goes out, the log (https://example.com/log)" in room.text
+        assert "](" not in room.text
+
+
 async def test_a_second_import_adds_nothing_twice(meet: "Meet", new: Review, notes: Path) -> None:
     async with meet(new) as room:
         for _ in range(2):
@@ -94,3 +102,19 @@ async def test_a_file_without_events_is_one_sentence(meet: "Meet", new: Review, 
         assert room.app.screen is room.screen
         assert room.app.told[-1].endswith(".")
         assert room.review.events == ()
+
+
+async def test_the_start_that_the_file_states_comes_with_its_events_and_goes_with_them(
+    meet: "Meet", new: Review, tmp_path: Path
+) -> None:
+    file = tmp_path / "incident.json"
+    entry = '{"created_at": "2026-11-18T10:14Z", "message": "Looking"}'
+    file.write_text(f'{{"started_at": "2026-11-18T10:02Z", "incident_updates": [{entry}]}}')
+    async with meet(new.put(new.incident.changed(start=None, end=None))) as room:
+        await look_at(room, file)
+        await room.press("enter")
+        await room.calm()
+        assert (len(room.review.events), f"{room.review.incident.start:%d %H:%M}") == (1, "18 10:02")
+        assert room.app.told[-1].startswith("Added one event; the incident's start (2026-11-18 1")
+        await room.press("u")
+        assert (room.review.events, room.review.incident.start) == ((), None)

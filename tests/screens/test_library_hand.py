@@ -114,11 +114,13 @@ async def test_of_a_damaged_session_the_preview_promises_only_what_there_is(
 
 async def test_at_80_columns_the_keys_that_matter_most_are_there(library: Library, clock: FrozenClock) -> None:
     async with opened(library, clock, (80, 24)) as desk:
+        always = ("⏎ Open", "/ Find", "a New", "m Mine", "^s Export", "q Leave", "? Help", "^p Commands")
+        for words in (*always, "x Trash"):
+            assert words in desk.text.split("\n")[-1]
         await desk.press("x")
         await desk.until(lambda: len(desk.titles) == 2)
-        last = desk.text.split("\n")[-1]
-        for words in ("⏎ Open", "x To trash", "u Undo", "q Leave", "? Help"):
-            assert words in last
+        for words in (*always, "u Undo"):
+            assert words in desk.text.split("\n")[-1]
 
 
 async def test_filters_name_severities_as_they_are_written(library: Library, clock: FrozenClock) -> None:
@@ -129,6 +131,17 @@ async def test_filters_name_severities_as_they_are_written(library: Library, clo
         await desk.type("sev1\r")
         await desk.answered()
         assert desk.titles == ["Another"]
+
+
+async def test_what_was_chosen_from_the_list_is_looked_for_as_a_whole(library: Library, clock: FrozenClock) -> None:
+    for name in ("pay", "pay-europe"):
+        put(library, review(clock, f"{name} was down", services=(name,)), clock)
+    async with opened(library, clock) as desk:
+        await desk.press("f")
+        await desk.type("pay ·\r")
+        await desk.answered()
+        assert 'service:"pay"' in desk.text
+        assert desk.titles == ["pay was down"]
 
 
 async def test_what_another_program_did_shows_after_a_dialog(library: Library, clock: FrozenClock) -> None:

@@ -79,21 +79,53 @@ async def test_everything_else_can_be_said_at_once(library: Library, clock: Froz
 @pytest.mark.parametrize(
     ("field", "words", "sentence"),
     [
-        ("timezone", "Mars", "is not a time zone"),
-        ("start", "yesterday", "A time looks like 23:27"),
-        ("timeline", "/nowhere/at/all", "There is no file “/nowhere/at/all”"),
+        ("timezone", "Mars", "Time zone: “Mars” is not a time zone"),
+        ("start", "yesterday", "Start: A time looks like 23:27"),
+        ("end", "2026-01-01 10:00", "End of customer impact: The incident would end before"),
+        ("severity", "x" * 5000, "Severity: That line has 5,000 characters"),
+        ("note_taker", "x" * 5000, "Note-taker: That line has 5,000 characters"),
+        ("timeline", "/nowhere/at/all", "Timeline file: There is no file “/nowhere/at/all”"),
     ],
 )
 async def test_what_does_not_fit_is_one_sentence_and_the_form_stays(
     library: Library, clock: FrozenClock, field: str, words: str, sentence: str
 ) -> None:
-    async with opened(library, clock) as desk:
+    async with opened(library, clock, (80, 24)) as desk:
         await desk.press("a")
         await desk.type("Nobody could pay")
+        desk.field("start").value = "2026-11-17 09:00"
         desk.field(field).value = words
         await desk.press("enter")
         assert sentence in desk.text
+        assert desk.field(field).has_focus
+        assert desk.field(field).value == words
+        assert "Nobody could pay" in desk.text
         assert library.entries() == []
+
+
+async def test_a_list_that_is_opened_stays_inside_the_form(library: Library, clock: FrozenClock) -> None:
+    for number in range(6):
+        put(library, review(clock, f"Customers waited for an answer {number} times, in Europe and elsewhere"), clock)
+    async with opened(library, clock, (80, 24)) as desk:
+        await desk.press("a", "shift+tab")
+        assert "ctrl+s keeps · enter opens the list" in desk.text
+        before = desk.text.split("\n")
+        await desk.press("enter")
+        after = desk.text.split("\n")
+        assert "in Europe and elsewhere" in desk.text
+        edge = next(y for y, line in enumerate(before) if "╰" in line)
+        assert (after[edge].count("╰"), after[edge].count("╯")) == (1, 1)
+        assert "enter takes it" in after[edge]
+        await desk.press("down", "enter", "escape")
+
+
+async def test_what_was_typed_is_still_there_if_the_review_cannot_be_made(library: Library, clock: FrozenClock) -> None:
+    async with opened(library, clock) as desk:
+        library.folder.write_text("in the way")
+        await begin(desk, title="Nobody could pay")
+        await desk.until(lambda: desk.app.screen is desk.screen)
+        await desk.press("a")
+        assert "Nobody could pay" in desk.text
 
 
 async def test_the_coach_says_quietly_what_would_make_a_title_better(library: Library, clock: FrozenClock) -> None:
@@ -126,6 +158,22 @@ async def test_a_timeline_is_shown_first_and_taken_as_one_edit(
         assert "Added 2 events." in desk.app.told
         await desk.press("u")
         assert desk.meeting.review.events == ()
+
+
+async def test_the_start_and_the_end_are_those_of_its_timeline_if_nobody_types_others(
+    library: Library, clock: FrozenClock, tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text(f"Start: 2026-11-18 10:01 UTC\nResolved: 2026-11-18 10:27 UTC\n\n## Timeline\n\n{EVENTS}")
+    async with opened(library, clock) as desk:
+        await begin(desk, title="Nobody could pay", end="2026-11-18 10:30", timeline=str(file))
+        await desk.until(lambda: "Import from notes.txt" in desk.text)
+        await desk.press("enter")
+        await desk.met()
+        incident = desk.meeting.review.incident
+        assert (f"{incident.start:%d %H:%M}", f"{incident.end:%d %H:%M}") == ("18 10:01", "18 10:30")
+        said = "Added 3 events; the incident's start (2026-11-18 10:01) was taken from the file."
+        assert said in desk.app.told
 
 
 async def test_it_begins_like_an_earlier_one_and_takes_none_of_its_words(library: Library, clock: FrozenClock) -> None:

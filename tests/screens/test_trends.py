@@ -20,6 +20,7 @@ from tests.conftest import Meet, Room
 from tests.hostile import MARKUP
 
 Snap = Callable[..., bool]
+LONG = "checkout-and-payments-for-europe"
 
 
 class Showing(PmfacilApp):
@@ -139,6 +140,19 @@ async def test_one_service_or_the_last_months_can_be_looked_at_alone(show: Show)
         assert "1 review, 2026-11" in patterns.text
         await patterns.press("f", *"every", "enter")
         assert "6 reviews" in patterns.text
+
+
+@pytest.mark.parametrize(("size", "shown"), [((120, 100), LONG), ((80, 100), f"{LONG[:25]}…")])
+async def test_names_have_the_room_they_need_and_bars_stand_in_line(
+    show: Show, size: tuple[int, int], shown: str
+) -> None:
+    named = [review_of(f"r{n}", f"2026-05-0{n}", services=["mail", LONG]) for n in (1, 2, 3)]
+    async with show(named, size) as patterns:
+        await patterns.press("end")
+        lines = patterns.text.split("\n")
+        long = next(line for line in lines if line.strip("▌ ").startswith(shown))
+        short = next(line for line in lines if line.strip("▌ ").startswith("mail") and "█" in line)
+        assert long.index("█") == short.index("█")
 
 
 async def test_an_empty_library_says_what_will_show_here(show: Show) -> None:

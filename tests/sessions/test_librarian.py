@@ -1,6 +1,8 @@
 """The librarian: what it says is as new as the files, whoever changes them."""
 
+import os
 import queue
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date
@@ -85,6 +87,44 @@ def test_while_it_rests_it_looks_at_nothing_and_awake_it_looks_at_once(tmp_path:
         assert until(lambda _: True).every == 0
         one.wake()
         assert until(lambda found: whole(found) and found.every == 1).due
+
+
+def test_what_keeps_the_library_from_being_read_is_said_once_until_somebody_asks(tmp_path: Path) -> None:
+    folder = tmp_path / "file"
+    folder.write_text("")
+    told: list[Found] = []
+    looks = threading.Semaphore(0)
+
+    class Watched(Library):
+        """Counts how often its folder is looked at."""
+
+        def files(self) -> list[os.DirEntry[str]]:
+            looks.release()
+            return super().files()
+
+    one = Librarian(Watched(folder), told.append, lambda: TODAY, 0.001)
+    try:
+        for _ in range(20):
+            assert looks.acquire(timeout=PATIENCE)
+        assert [bool(found.problem) for found in told] == [True]
+        one.ask("pool", 10)
+        for _ in range(20):
+            assert looks.acquire(timeout=PATIENCE)
+        assert 2 <= len(told) <= 3
+    finally:
+        one.end()
+
+
+def test_the_first_letter_of_a_word_is_searched_too(tmp_path: Path, clock: FrozenClock) -> None:
+    library = Library(tmp_path / "library")
+    for title in ("Pool", "Index"):
+        put(library, review(clock, f"{title} [/"), clock)
+    with librarian(library, PATIENCE) as (one, until):
+        until(whole)
+        one.ask("po", 10)
+        assert until(lambda found: found.typed == "po").count == 1
+        one.ask("x", 10)
+        assert until(lambda found: found.typed == "x").count == 0
 
 
 def test_severities_are_offered_as_they_are_written(tmp_path: Path, clock: FrozenClock) -> None:

@@ -131,6 +131,16 @@ def test_it_finds_what_was_asked_for(years: Callable[[str], list[int]], typed: s
     assert years(typed) == found
 
 
+@pytest.mark.parametrize("typed", ["memory", "m", "memory year:2026 se", "memory status:draft", "status:draft"])
+def test_however_much_is_found_the_database_is_asked_twice(index: Index, typed: str) -> None:
+    asked: list[str] = []
+    index.database.set_trace_callback(asked.append)
+    search(index, read_query(typed, unfinished=True))
+    index.database.set_trace_callback(None)
+    # SQLite tells of what a table for searching asks itself, too, as a comment.
+    assert len([question for question in asked if not question.startswith("--")]) == 2
+
+
 def test_the_last_word_may_go_on_while_it_is_typed(index: Index) -> None:
     def found(typed: str) -> int:
         return search(index, read_query(typed, unfinished=True))[1]
