@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     # Loaded when a meeting is to show: by then the first frame is there.
     from pmfacil.clock import Clock
     from pmfacil.screens.meeting import MeetingScreen
+    from pmfacil.sessions.joining import JoinedMeeting
     from pmfacil.sessions.library import Library
     from pmfacil.sessions.live import LiveMeeting
     from pmfacil.settings import Settings
@@ -84,13 +85,16 @@ class PmfacilApp(TypeAheadApp):
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", show=False, tooltip="Every command")
     ]
 
-    meeting: "LiveMeeting"
+    meeting: "LiveMeeting | JoinedMeeting"
     """The meeting that shows, or showed last; there is none before the first."""
 
     def __init__(
-        self, meeting: "LiveMeeting | None" = None, settings: "Settings | None" = None, theme: str = DEFAULT_THEME
+        self,
+        meeting: "LiveMeeting | JoinedMeeting | None" = None,
+        settings: "Settings | None" = None,
+        theme: str = DEFAULT_THEME,
     ) -> None:
-        """Show a meeting, if it is there; without settings all is as usual, and nothing is remembered."""
+        """Show a meeting, if it is there; without settings all is as usual, nothing is remembered, nobody can join."""
         super().__init__()
         self._settings = settings
         self._terminal: Size | None = None
@@ -150,7 +154,7 @@ class PmfacilApp(TypeAheadApp):
 
     def hold(
         self,
-        meeting: "LiveMeeting",
+        meeting: "LiveMeeting | JoinedMeeting",
         settings: "Settings | None",
         back: "Callable[[None], None] | None" = None,
     ) -> "MeetingScreen":
@@ -159,7 +163,7 @@ class PmfacilApp(TypeAheadApp):
 
         self.meeting = meeting
         self._use(settings)
-        screen = MeetingScreen(meeting, settings.policies if settings else None)
+        screen = MeetingScreen(meeting, settings.policies if settings else None, joinable=settings is not None)
         self.push_screen(screen, back or self.left)
         if settings:
             self._greet(settings)

@@ -16,6 +16,7 @@ from pmfacil.state import DEFAULT_THEME, chosen_theme
 from pmfacil.themes import is_theme, with_known_theme
 
 if TYPE_CHECKING:
+    from pmfacil.sessions.joining import JoinedMeeting
     from pmfacil.sessions.live import LiveMeeting
     from pmfacil.settings import Settings
 
@@ -28,7 +29,7 @@ class Starting(PmfacilApp):
     #title {{ padding: 0 1; text-style: bold; }}
     """
 
-    def __init__(self, title: str, begin: "Callable[[], LiveMeeting | Library]") -> None:
+    def __init__(self, title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]") -> None:
         theme, _ = chosen_theme()
         super().__init__(theme=theme if is_theme(theme) else DEFAULT_THEME)
         self.problem: SessionError | None = None
@@ -73,7 +74,7 @@ def checked(settings: "Settings") -> "Settings":
     return settings
 
 
-def run(title: str, begin: "Callable[[], LiveMeeting | Library]") -> int:
+def run(title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]") -> int:
     """Show a meeting, or a library, until the person leaves; 0 if all went well, else 1.
 
     Raises:

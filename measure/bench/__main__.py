@@ -6,10 +6,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from measure.bench import commands, disk, idle, keys, startup
+from measure.bench import commands, disk, idle, keys, startup, together
 from measure.bench.table import HEAD
 
-PARTS = {"startup": startup, "keys": keys, "disk": disk, "idle": idle, "commands": commands}
+PARTS = {"startup": startup, "keys": keys, "disk": disk, "idle": idle, "commands": commands, "together": together}
 
 
 def main() -> None:

@@ -22,5 +22,9 @@ VERSION = 60.0
 """Milliseconds of `--version`."""
 MANY = 10_000
 """Reviews in a library."""
+PAINTED = 50.0
+"""Milliseconds from an edit in one terminal to the frame of another, at the median."""
+JOINED = 1000.0
+"""Milliseconds to join a meeting late."""
 LOOK_UP = 50.0
 """Milliseconds to list that library, or to search it."""

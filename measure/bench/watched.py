@@ -80,6 +80,11 @@ class Watched(Terminal):
                 return next((frame.at for frame in self.frames if frame.at >= at), at)
         raise ValueError(f"{words} never stood there")
 
+    def drew(self, word: str, since: float) -> float | None:
+        """When a word was drawn after a moment; `None` if it was not."""
+        new = [(at, chunk) for at, chunk in self._chunks if at > since]
+        return new[-1][0] if word.encode() in b"".join(chunk for _, chunk in new) else None
+
     def computed(self) -> float:
         """The seconds of one core that the program has used."""
         # How Linux names the clock of another process's computing.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pmfacil.review.edit import Edit
     from pmfacil.review.review import Review
 
+_TITLE = 40
+"""The most characters of a title behind the words of an action."""
 _LINK = re.compile(r"https?://\S+")
 
 
@@ -88,8 +90,7 @@ def set_date(session: Entry, action: str, day: str, because: str) -> None:
     from pmfacil.review.due import SetDue
 
     due = read_day(day, date.today())
-    label, text = _change(session, action, lambda found: SetDue(id=found.id, due=due, note=because))
-    click.echo(one_line(f"{label} is due on {due}: {text}"))
+    _change(session, action, lambda found: SetDue(id=found.id, due=due, note=because), f"due on {due}")
 
 
 @click.command()
@@ -128,8 +129,7 @@ def _set_progress(session: Entry, label: str, status: str, link: str = "", note:
         _check_step(action, status, link)
         return SetProgress(id=action.id, status=Progress(status), link=link, note=note)
 
-    label, text = _change(session, label, edit)
-    click.echo(one_line(f"{label} is {status}: {text}"))
+    _change(session, label, edit, status)
 
 
 def _check_step(action: "Action", status: str, link: str) -> None:
@@ -152,8 +152,8 @@ def _check_step(action: "Action", status: str, link: str) -> None:
     raise EditRefused(f"{label} was dropped{why}; `actions start` begins it again.")
 
 
-def _change(session: Entry, label: str, edit: "Callable[[Action], Edit]") -> tuple[str, str]:
-    """Make an edit of an action, on disk when this returns; the number and the words of the action.
+def _change(session: Entry, label: str, edit: "Callable[[Action], Edit]", now: str) -> None:
+    """Make an edit of an action and say so, with the review it is of, once it is on disk.
 
     Raises:
         SessionError: If the session cannot be written, or has no such action.
@@ -163,7 +163,8 @@ def _change(session: Entry, label: str, edit: "Callable[[Action], Edit]") -> tup
         action = _action(meeting.review, session, label)
         meeting.apply(edit(action))
         await_disk(meeting, f"{action.label()} stays as it was")
-    return action.label(), action.text
+        title = meeting.review.incident.title or session.title
+    click.echo(one_line(f"{action.label()} is {now}: {action.text} (in {quoted(title, _TITLE)})"))
 
 
 def _action(review: "Review", session: Entry, label: str) -> "Action":

@@ -19,6 +19,7 @@ from pmfacil.sessions.entry import Entry
 if TYPE_CHECKING:
     from pmfacil.capture.reading import Reading
     from pmfacil.review.part import Id, Part
+    from pmfacil.sessions.joining import JoinedMeeting
     from pmfacil.sessions.live import LiveMeeting
 
 _EXAMPLES = "\n".join(f"  {letter.noun:17}{letter.example}" for letter in LETTERS.values())
@@ -47,7 +48,7 @@ def capture(session: Entry, lines: tuple[str, ...], as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> int:
+def _capture(meeting: "LiveMeeting | JoinedMeeting", lines: Iterable[bytes], as_json: bool) -> int:
     """Write the lines and acknowledge each; how many could not be what they ask for.
 
     Raises:
@@ -61,6 +62,8 @@ def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> i
             continue
         reading, part = _applied(meeting, line, why)
         await_disk(meeting, f"line {number} was not taken, and the lines acknowledged before it are safe")
+        # Its number is the one that it has by now: in a meeting, others write as well.
+        part = meeting.review.find(part.id)
         why = part.id if part.table == "whys" else why
         problems += reading.problem is not None
         if as_json:
@@ -70,7 +73,7 @@ def _capture(meeting: "LiveMeeting", lines: Iterable[bytes], as_json: bool) -> i
     return problems
 
 
-def _applied(meeting: "LiveMeeting", line: str, why: "Id | None") -> "tuple[Reading, Part]":
+def _applied(meeting: "LiveMeeting | JoinedMeeting", line: str, why: "Id | None") -> "tuple[Reading, Part]":
     """What the line was understood to be, and the part that it added or changed."""
     from pmfacil.capture.line import read_line
     from pmfacil.capture.plain import note_of

@@ -14,6 +14,7 @@ from pmfacil.sessions.errors import SessionError, SessionLocked
 from pmfacil.sessions.library import Library
 
 if TYPE_CHECKING:
+    from pmfacil.sessions.joining import JoinedMeeting
     from pmfacil.sessions.live import LiveMeeting
 
 
@@ -32,7 +33,7 @@ def open_meeting(session: Entry, read_only: bool, follow_up: bool) -> None:
     """
     if read_only and follow_up:
         raise click.UsageError("A follow-up is written down: --follow-up and --read-only do not go together")
-    _need_terminal("open")
+    need_terminal("open")
     from pmfacil.sessions.session_file import open_session
 
     try:
@@ -62,7 +63,7 @@ def demo() -> None:
     Example:
       pmfacil demo
     """
-    _need_terminal("demo")
+    need_terminal("demo")
     from pmfacil.review.part import now_utc
     from pmfacil.sessions.live import LiveMeeting
     from pmfacil.sessions.sample import sample_review
@@ -99,7 +100,7 @@ def _followed_up(meeting: "LiveMeeting") -> "Callable[[], LiveMeeting]":
     return lambda: meeting
 
 
-def hold(title: str, begin: "Callable[[], LiveMeeting | Library]") -> None:
+def hold(title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]") -> None:
     """Show the meeting, or the library, until the person leaves."""
     from pmfacil.start import run
 
@@ -107,6 +108,11 @@ def hold(title: str, begin: "Callable[[], LiveMeeting | Library]") -> None:
         raise click.exceptions.Exit(code)
 
 
-def _need_terminal(command: str) -> None:
+def need_terminal(command: str) -> None:
+    """Refuse to show a screen where there is none.
+
+    Raises:
+        UsageError: If input or output is no terminal.
+    """
     if not at_terminal():
         raise click.UsageError(f"`{command}` shows a screen and needs a terminal for its input and its output")

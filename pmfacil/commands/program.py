@@ -13,6 +13,7 @@ PLACES = {
     "new": "new:new",
     "open": "meet:open_meeting",
     "demo": "meet:demo",
+    "join": "join:join",
     "capture": "capture:capture",
     "show": "document:show",
     "list": "listing:list_sessions",

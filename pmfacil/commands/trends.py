@@ -5,7 +5,7 @@ import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -55,17 +55,12 @@ def trends(context: click.Context, since: str, service: str | None, as_json: boo
     Example:
       pmfacil trends --since 2026-01 --service checkout
     """
-    from pmfacil.coach.patterns.facts import key
     from pmfacil.coach.patterns.report import headline
     from pmfacil.packs import read_squares
 
     squares = read_squares()
 
-    def chosen(facts: "ReviewFacts") -> bool:
-        asked = not service or key(service) in map(key, facts["services"])
-        return asked and facts["day"] >= since
-
-    known, found = _found(context, squares, chosen)
+    known, found = _found(context, squares, service or "", since)
     if as_json:
         answer_json(as_values(found), indent=2)
         return
@@ -117,7 +112,7 @@ def _nothing_fits(known: "Known", service: str | None, since: str) -> str:
     return f"No review fits service {quoted(service, 40)}; there are {there}{more}."
 
 
-def _found(context: click.Context, squares: Any, chosen: "Callable[[ReviewFacts], bool]") -> "tuple[Known, Trends]":
+def _found(context: click.Context, squares: Any, service: str, since: str) -> "tuple[Known, Trends]":
     from datetime import datetime
 
     from pmfacil.coach.patterns.trends import trends_of
@@ -128,8 +123,12 @@ def _found(context: click.Context, squares: Any, chosen: "Callable[[ReviewFacts]
         known = known_facts(index, squares, telling("Looking for patterns"))
         tell_damaged(index)
     tell_unread(known)
+
+    def chosen(facts: "ReviewFacts") -> bool:
+        return facts["day"] >= since
+
     today = datetime.now().astimezone().date()
-    return known, trends_of(known.facts, squares, today, read_settings().policies, chosen, known.withheld)
+    return known, trends_of(known.facts, squares, today, read_settings().policies, chosen, known.withheld, service)
 
 
 def _lines(trends: "Trends") -> Iterator[str]:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmfacil.commands.saying import say
-from pmfacil.sessions.errors import SessionError
+from pmfacil.sessions.errors import SessionError, SessionLocked
 
 if TYPE_CHECKING:
+    from pmfacil.sessions.joining import JoinedMeeting
     from pmfacil.sessions.live import LiveMeeting
 
 _ATTEMPT = 0.1
@@ -20,8 +21,8 @@ class NotOnDisk(SessionError):
 
 
 @contextlib.contextmanager
-def writing(path: Path, nothing: str) -> Generator["LiveMeeting"]:
-    """A session that can be changed; what a person has to know of it is told.
+def writing(path: Path, nothing: str) -> Generator["LiveMeeting | JoinedMeeting"]:
+    """A session that can be changed, through the meeting that is open on it if one is; what one has to know is told.
 
     Args:
         path: Its file.
@@ -30,27 +31,41 @@ def writing(path: Path, nothing: str) -> Generator["LiveMeeting"]:
     Raises:
         SessionError: If it cannot be written.
     """
-    from pmfacil.sessions.live import LiveMeeting
-
-    meeting = LiveMeeting.open(path)
+    meeting = _opened(path)
     leave = meeting.close
     try:
         if meeting.read_only:
             raise SessionError(f"{meeting.notices[0].rstrip('.')}; {nothing}.")
+        told = len(meeting.notices)
         for notice in meeting.notices:
             say(notice)
         yield meeting
-        if meeting.file.notice:
-            say(meeting.file.notice)
+        for notice in meeting.notices[told:]:
+            say(notice)
     except NotOnDisk:
         # Not one attempt more: what was refused must not turn up later.
-        leave = meeting.file.close
+        leave = meeting.drop
         raise
     finally:
         leave()
 
 
-def await_disk(meeting: "LiveMeeting", nothing: str) -> None:
+def _opened(path: Path) -> "LiveMeeting | JoinedMeeting":
+    from pmfacil.sessions.live import LiveMeeting
+
+    try:
+        return LiveMeeting.open(path)
+    except SessionLocked as locked:
+        from pmfacil.sessions.joining import JoinedMeeting, NobodyThere, seat
+
+        try:
+            return JoinedMeeting(path, seat("command"))
+        except NobodyThere:
+            # Another command is at it, or a meeting that nobody can join.
+            raise locked from None
+
+
+def await_disk(meeting: "LiveMeeting | JoinedMeeting", nothing: str) -> None:
     """Return once everything is on disk, however slow that is.
 
     Raises:

@@ -11,6 +11,8 @@ from pmfacil.review.part import Id, Instant, Line, now_utc
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused, short
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 class SetDue(Edit):
     """Agree on another date for a commitment, with the reason."""
@@ -23,8 +25,10 @@ class SetDue(Edit):
     at: Instant = Field(default_factory=now_utc)
 
     def label(self, review: Review) -> str:
-        """Name the action and the date."""
-        return f"set the date of “{short(review.find(self.id).says())}” to {self.due}"
+        """Lead with the number and the date: a narrow screen shows no more."""
+        action = review.get(Action, self.id)
+        year = f" {self.due.year}" if self.due.year != self.at.year else ""
+        return f"{action.label()} due {self.due.day} {_MONTHS[self.due.month - 1]}{year}: {short(action.says())}"
 
     def apply(self, review: Review) -> Review:
         """The review with the date, and the one before in the action's history."""

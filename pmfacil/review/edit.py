@@ -228,8 +228,9 @@ class SetProgress(Edit):
     at: Instant = Field(default_factory=now_utc)
 
     def label(self, review: Review) -> str:
-        """Name the action and where it stands."""
-        return f"set “{short(review.find(self.id).says())}” to {self.status}"
+        """Lead with the number and where it stands: a narrow screen shows no more."""
+        action = review.get(Action, self.id)
+        return f"{action.label()} {self.status}{', with a link' if self.link else ''}: {short(action.says())}"
 
     def apply(self, review: Review) -> Review:
         """The review with the step in the action's history."""
@@ -249,7 +250,7 @@ class SetStatus(Edit):
 
     def label(self, review: Review) -> str:
         """Name the status."""
-        return f"set the document to {self.status}"
+        return f"document {self.status}"
 
     def apply(self, review: Review) -> Review:
         """The review with the step in its history."""

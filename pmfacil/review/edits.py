@@ -23,6 +23,7 @@ from pmfacil.review.edit import (
 from pmfacil.review.follow_up import BeginFollowUp
 from pmfacil.review.part import Line
 from pmfacil.review.review import Review
+from pmfacil.review.reword import Reword
 from pmfacil.review.text import EditRefused
 
 
@@ -48,6 +49,7 @@ class Together(Edit):
 AnyEdit = Annotated[
     Add
     | Change
+    | Reword
     | Remove
     | Move
     | LinkParts

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pmfacil.review.actions import Priority
+from pmfacil.review.actions import Action, Priority, Progress
 from pmfacil.review.agenda import FOLLOW_UP, follow_up_agenda
 from pmfacil.review.edit import Edit
 from pmfacil.review.incident import Status
@@ -16,6 +16,7 @@ from pmfacil.review.run import HeldItem, Meeting
 from pmfacil.review.text import EditRefused
 
 _URGENT = (Priority.P0, Priority.P1)
+_CLOSED = (Progress.DONE, Progress.VERIFIED, Progress.DROPPED)
 
 
 class BeginFollowUp(Edit):
@@ -84,6 +85,16 @@ def follow_up_due(review: Review, today: date) -> FollowUp | None:
     met = _day(review, last)
     come = [follow_up for follow_up in review.follow_ups if met < follow_up.on <= today]
     return come[-1] if come else None
+
+
+def walk(review: Review) -> tuple[list[Action], list[Action]]:
+    """The commitments as a follow-up takes them up: by date, and behind them those that are closed, unverified first."""
+    committed = review.commitments()
+    left = [action for action in committed if not action.closed()]
+    closed = [action for action in committed if action.closed()]
+    left.sort(key=lambda action: action.due or date.max)
+    closed.sort(key=lambda action: _CLOSED.index(action.status))
+    return left, closed
 
 
 def may_close(review: Review) -> bool:

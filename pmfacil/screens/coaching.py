@@ -4,10 +4,9 @@ from asyncio import sleep, to_thread
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.screen import Screen
 
 from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.dialog import answer
@@ -18,8 +17,8 @@ from pmfacil.review.part import Id
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.text import short
+from pmfacil.screens.company import Company
 from pmfacil.screens.document import copy_text
-from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda
 from pmfacil.widgets.boards import BOARDS
@@ -43,10 +42,9 @@ PAUSE = 0.1
 """Seconds without an edit after which the coach looks."""
 
 
-class Coaching(Screen[None]):
+class Coaching(Company):
     """Phrases, hints and findings; none of them is on the shared view unless it is asked for."""
 
-    meeting: LiveMeeting
     heard: frozenset[Id] = frozenset()
     """Who has said something in this meeting; never saved, only how many (P2, P85)."""
     thoughts: "Thoughts"
@@ -55,15 +53,6 @@ class Coaching(Screen[None]):
     """Phrases and rules, once they are read."""
     policies: Policies
     _panel: "CoachPanel | None" = None
-
-    def ask(self, edit: Any) -> bool:
-        """Have an edit applied."""
-        raise NotImplementedError
-
-    @property
-    def stage(self) -> Stage:
-        """Where the boards are."""
-        return self.query_one(Stage)
 
     @property
     def _whole(self) -> bool:
@@ -121,6 +110,7 @@ class Coaching(Screen[None]):
     def on_board_shown(self, event: BoardShown) -> None:
         """Mark the board in the agenda, and look for the question that helps on it."""
         self.query_one(Agenda).shown_board = event.board
+        self.show_to_others()
         self.think()
 
     def on_reworded(self, event: "Reworded") -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from pmfacil.widgets.rows import Row
 if TYPE_CHECKING:
     # Loaded when somebody wants a document.
     from pmfacil.dialogs.export import Export
+    from pmfacil.sessions.joining import JoinedMeeting
 
 _LONGEST = 2_000
 """Characters of one line that show; only drawings have longer ones."""
@@ -35,15 +37,16 @@ _LONGEST = 2_000
 class DocumentActions(Screen[None]):
     """What the meeting screen does about its document."""
 
-    meeting: LiveMeeting
+    meeting: "LiveMeeting | JoinedMeeting"
     policies: Policies
 
     @asks
     async def action_document(self) -> None:
         """Write the document beside the session, and show it."""
         meeting = self.meeting
+        await load()
         await self.app.push_screen(
-            Document(meeting.review, self.policies, meeting.clock.now(), meeting.file.path, save=True)
+            Document(meeting.review, self.policies, meeting.clock.now(), meeting.path, save=True)
         )
 
     def action_copy(self) -> None:
@@ -53,6 +56,11 @@ class DocumentActions(Screen[None]):
             self.notify("Take a row in hand first, with the arrow keys or a click.", markup=False)
             return
         copy_text(self, "\n".join(text for text, _ in board.row.paragraphs))
+
+
+async def load() -> None:
+    """Load what writes documents; on the loop that would hold keys for a tenth of a second."""
+    await asyncio.to_thread(import_module, "pmfacil.dialogs.export")
 
 
 def copy_text(screen: Screen[None], text: str) -> None:

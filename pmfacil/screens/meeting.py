@@ -10,7 +10,8 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Input
 
-from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.choose import Choice
+from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
 from pmfacil.messages import EditRequested, Said
 from pmfacil.review.agenda import Board
@@ -36,6 +37,7 @@ from pmfacil.widgets.walked import BoardEnd
 
 if TYPE_CHECKING:
     from pmfacil.capture.reading import Place
+    from pmfacil.sessions.joining import JoinedMeeting
 
 
 class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
@@ -86,6 +88,15 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
             show=False,
             tooltip="Events from another tool, or from a text, with a preview",
         ),
+        Binding("ctrl+l", "lead", "Pass the lead", id="meeting.lead", show=False, tooltip="To somebody who joined"),
+        Binding(
+            "ctrl+t",
+            "take_over",
+            "Take over",
+            id="meeting.take-over",
+            show=False,
+            tooltip="Hold the meeting, once the terminal that held it is gone",
+        ),
         Binding("y", "copy", "Copy", id="meeting.copy", show=False, tooltip="Copy the row in hand"),
         Binding("escape", "nearest", "Close", id="meeting.close", show=False, tooltip="Close the nearest thing"),
         Binding("q", "leave", "Leave", id="meeting.leave", show=False, tooltip="Leave; everything is saved"),
@@ -93,9 +104,15 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
     review: var[Review] = var(Review.blank, init=False)
     saved: var[SaveState] = var(SaveState(), init=False)
 
-    def __init__(self, meeting: LiveMeeting, policies: Policies | None = None) -> None:
+    def __init__(
+        self, meeting: "LiveMeeting | JoinedMeeting", policies: Policies | None = None, *, joinable: bool = False
+    ) -> None:
         super().__init__()
         self.meeting = meeting
+        self.joinable = joinable
+        if not isinstance(meeting, LiveMeeting):
+            self.view = meeting.seat.view
+            self.add_class(f"-{self.view}")
         self.policies = policies or Policies()
         self.clock = meeting.clock
         self._zoomed = False
@@ -120,8 +137,8 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
 
     def on_mount(self) -> None:
         """Begin to listen to the clock and to the saving."""
-        self.meeting.listener = self._saving
-        self.saved = self.meeting.saved
+        self.take_saved()
+        self.meet()
         self.begin_ticking()
         self.call_after_refresh(self.read_packs)
         if self.meeting.read_only and not self.meeting.notices:
@@ -141,6 +158,8 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
     def on_captured(self, event: Captured) -> None:
         """Apply what a line became, and take a new why in hand."""
         done = self.ask(event.edit)
+        if done:
+            self.remember_line(event.line)
         if done and event.unknown:
             kept = ", ".join(short(token, 40) for token in event.unknown)
             self.query_one(CaptureBar).say(
@@ -158,6 +177,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
             self.notify(str(refused), severity="warning", markup=False)
             return False
         self._become(f"✓ {done}")
+        self.watch_for_clash(edit)
         return True
 
     def action_undo(self) -> None:
@@ -182,15 +202,25 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
             return
         self._become(said)
 
-    def _become(self, said: str) -> None:
+    def take_review(self) -> None:
+        """Show the review as it is now."""
         self.review = self.meeting.review
+
+    def _become(self, said: str) -> None:
+        self.take_review()
         self.query_one(CaptureBar).say(said)
+
+    def take_saved(self) -> None:
+        """Show how much is on disk, from now on."""
+        self.meeting.listener = self._saving
+        self.saved = self.meeting.saved
 
     def _saving(self, state: SaveState) -> None:
         self.call_later(self._show_saved, state)
 
     def _show_saved(self, state: SaveState) -> None:
         self.saved = state
+        self.tell_saved()
         self._show_notices()
 
     def _show_notices(self) -> None:
@@ -216,7 +246,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
         from pmfacil.sessions.earlier import earlier_actions
         from pmfacil.sessions.patterns import seen_in
 
-        folder, board = self.meeting.file.path.parent, self.stage.board(Board.OPEN)
+        folder, board = self.meeting.path.parent, self.stage.board(Board.OPEN)
         with contextlib.suppress(SessionError):
             found = earlier_actions(folder, self.review)
             self.app.call_from_thread(setattr, board, "earlier", tuple(found))
@@ -265,6 +295,20 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
 
     # the frame
 
+    def hold(self, live: LiveMeeting) -> None:
+        """Go on with the meeting as the one who holds it."""
+        self.meeting = live
+        vars(self.app)["meeting"] = live
+        self.joinable = True
+        self.take_saved()
+        self.meet()
+        self.take_review()
+        self.refresh_bindings()
+
+    def on_unmount(self) -> None:
+        """Send the others away."""
+        self.part()
+
     def _take_breakpoints(self) -> None:
         # The classes for this size, before the widgets come: else each of them would be styled and laid out twice.
         both = (self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS)
@@ -274,6 +318,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
     def action_zoom(self) -> None:
         """Show nothing but the board and the clock, or everything again."""
         self.toggle_class("-zoom")
+        self.show_to_others()
         if self.has_class("-zoom") and not self._zoomed:
             self._zoomed = True
             self.notify("esc brings everything else back.", markup=False, timeout=3)
@@ -297,7 +342,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
             Choice("stay", "Stay until it is saved", "it is tried again every two seconds"),
             Choice("leave", "Leave", "a copy of the whole review is written to the folder for temporary files"),
         ]
-        if self.saved.problem and await answer(self, Choose("Not everything is saved", choices)) != "leave":
+        if self.saved.problem and await answer(self, Decide("Not everything is saved", choices)) != "leave":
             return
         if (waiting := self._waiting()) and not await self._leaves_behind(waiting):
             return
@@ -310,8 +355,8 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
 
     async def _leaves_behind(self, waiting: list[str]) -> bool:
         choices = [
-            Choice("stay", "Stay", "the line is in the bar, and a form opens with what was typed into it"),
+            Choice("stay", "Stay", "the line stays in the bar, forms keep what was typed"),
             Choice("leave", "Leave them behind", "everything else is saved"),
         ]
         words = "\n".join(f"“{short(one, 200)}”" for one in waiting[:5])
-        return await answer(self, Choose("Words that are not kept yet", choices, words)) == "leave"
+        return await answer(self, Decide("Words that are not kept yet", choices, words)) == "leave"

@@ -1,20 +1,20 @@
 """The clock of the meeting screen: ticking, items, minutes, re-planning, time away."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.screen import Screen
 
 from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.choose import Choice, Choose
+from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.agenda import MOST_MINUTES, Item
 from pmfacil.review.clock import LONGEST, Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
 from pmfacil.review.pace import ahead, pace
 from pmfacil.review.times import say_length
+from pmfacil.screens.company import Company
 from pmfacil.sessions.alive import Sign, gap
-from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda
 from pmfacil.widgets.header import MeetingHeader
@@ -30,14 +30,8 @@ JUMP = 5.0
 """Seconds by which the machine's clock may be corrected without a word."""
 
 
-class Pacing(Screen[None]):
+class Pacing(Company):
     """What the meeting screen does about time."""
-
-    meeting: LiveMeeting
-
-    def ask(self, edit: Any) -> bool:
-        """Have an edit applied."""
-        raise NotImplementedError
 
     async def show_other_half(self, step: int) -> bool:
         """Whether the present item has a second board on this side, which shows now."""
@@ -69,7 +63,7 @@ class Pacing(Screen[None]):
         """Notice a closed lid, or a clock that was set, since the last look; whether the room is being asked."""
         now, before = Sign.now(), self._sign
         self._sign = now
-        if self.meeting.read_only or self.meeting.review.run.since is None:
+        if not self.meeting.holds or self.meeting.review.run.since is None:
             return False
         away = gap(before, now)
         jumped = (now.wall - before.wall).total_seconds() - away
@@ -96,7 +90,7 @@ class Pacing(Screen[None]):
 
     async def action_run(self) -> None:
         """Let the clock run, or stand still."""
-        if self.notice():
+        if not self.may_lead() or self.notice():
             return
         at = self.meeting.clock.now()
         began = self.meeting.review.run.began is not None
@@ -108,7 +102,7 @@ class Pacing(Screen[None]):
 
     async def action_step(self, step: int) -> None:
         """Go to the next or previous item."""
-        if self.notice() or await self.show_other_half(step):
+        if not self.may_lead() or self.notice() or await self.show_other_half(step):
             return
         items = [item for item in self.meeting.review.agenda if not item.parked]
         places = [place for place, item in enumerate(items) if item.id == self.meeting.review.run.item]
@@ -122,6 +116,8 @@ class Pacing(Screen[None]):
     def action_minutes(self, minutes: int) -> None:
         """Give the present item a minute more, or take one."""
         item = self.meeting.review.run.item
+        if not self.may_lead():
+            return
         if item is None:
             self.notify("The meeting has not begun; space begins it.", markup=False)
         elif self.ask(Minutes(item=item, minutes=minutes)):
@@ -131,6 +127,8 @@ class Pacing(Screen[None]):
     async def action_replan(self) -> None:
         """Ask how what is left is to be made to fit, with what comes of each way."""
         ways = self._ways()
+        if not self.may_lead():
+            return
         if not ways:
             self.notify("Nothing is left that could be shortened, borrowed from or parked.", markup=False)
             return
@@ -154,7 +152,7 @@ class Pacing(Screen[None]):
             Choice("yes", "Most hands are up", f"{item.text} {item.minutes} → {item.minutes + EXTENSION} min"),
             Choice("no", "The room goes on", "nothing changes"),
         ]
-        if await answer(self, Choose("What did the room say?", result)) == "yes":
+        if await answer(self, Decide("What did the room say?", result)) == "yes":
             self.ask(Minutes(item=item.id, minutes=EXTENSION))
 
     def _ways(self) -> "list[tuple[str, str, AnyEdit]]":
@@ -193,7 +191,7 @@ class Pacing(Screen[None]):
             Choice("count", "It counts", "people went on talking"),
         ]
         question = f"The clock ran for {length} while this screen was away. Does that time count?"
-        how = await answer(self, Choose("Welcome back", choices, question))
+        how = await answer(self, Decide("Welcome back", choices, question))
         # Whoever closes the lid again before answering means all of it.
         away, self._away = self._away, 0.0
         if how == "out":

@@ -11,20 +11,20 @@ from textual.screen import Screen
 
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.review import Review
-from pmfacil.review.text import EditRefused, short
+from pmfacil.review.text import EditRefused
 from pmfacil.sessions.errors import SessionError, quoted
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks, opening
 
 if TYPE_CHECKING:
     from pmfacil.dialogs.import_preview import Chosen
-    from pmfacil.documents.timelines.placing import Placed
+    from pmfacil.sessions.joining import JoinedMeeting
 
 
 class Importing(Screen[None]):
     """What the meeting screen does about timelines from elsewhere."""
 
-    meeting: LiveMeeting
+    meeting: "LiveMeeting | JoinedMeeting"
 
     def ask(self, edit: Any) -> bool:
         """Have an edit applied."""
@@ -52,7 +52,10 @@ class Importing(Screen[None]):
 
 
 async def import_timeline(
-    screen: Screen[Any], meeting: LiveMeeting, path: Path, apply: Callable[[Any], object] | None = None
+    screen: Screen[Any],
+    meeting: "LiveMeeting | JoinedMeeting",
+    path: Path,
+    apply: Callable[[Any], object] | None = None,
 ) -> str:
     """Show what a file holds, have what is ticked applied, and say what was done, or why nothing was."""
     chosen = await chosen_events(screen, meeting.review, meeting.clock.now(), path)
@@ -75,24 +78,26 @@ async def chosen_events(screen: Screen[Any], review: Review, now: datetime, path
 
 async def take_events(
     screen: Screen[Any],
-    meeting: LiveMeeting,
+    meeting: "LiveMeeting | JoinedMeeting",
     path: Path,
     chosen: "Chosen | str",
     apply: Callable[[Any], object] | None = None,
 ) -> str:
     """Have what was chosen applied as one edit, and say what was done, or why nothing was."""
-    from pmfacil.documents.timelines.placing import placed
+    from pmfacil.documents.timelines.placing import Placed, placed
 
     if isinstance(chosen, str):
         return chosen
     today = _day(meeting.clock.now(), meeting.review)
-    place = await _behind(screen, partial(placed, meeting.review, chosen.events, today, chosen.zone))
+    place: Placed = await _behind(
+        screen, partial(placed, meeting.review, chosen.events, today, chosen.zone, chosen.stated)
+    )
     try:
         if edit := place.edit(path.name):
             (apply or meeting.apply)(edit)
     except EditRefused as refused:
         return str(refused)
-    return _said(place)
+    return place.said()
 
 
 def _day(now: datetime, review: Review) -> date:
@@ -106,11 +111,3 @@ async def _behind(screen: Screen[Any], work: Callable[[], Any]) -> Any:
         return await asyncio.to_thread(work)
     finally:
         opening(screen, -1)
-
-
-def _said(place: "Placed") -> str:
-    added, there, timeless = len(place.events), place.there_already, len(place.without_time)
-    words = [f"Added {'one event' if added == 1 else f'{added:,} events'}" if added else "Added nothing"]
-    words += [f"{there} {'was' if there == 1 else 'were'} there already"] * bool(there)
-    words += [f"{timeless} without a time left out, such as “{short(place.without_time[0], 40)}”"] if timeless else []
-    return "; ".join(words) + "."

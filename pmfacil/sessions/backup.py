@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pmfacil.sessions.entry import title_of
 from pmfacil.sessions.errors import NotFound, quoted
 from pmfacil.sessions.lock import Lock
 from pmfacil.sessions.place import Place
@@ -36,7 +37,7 @@ def restore_backup(path: Path | str, system: System = SYSTEM) -> SessionFile:
     """
     place = Place(Path(path).absolute())
     tables = read_backup(path)
-    lock = Lock(place.lock(place.key(session_id(tables))), system=system)
+    lock = Lock(place.lock(place.key(session_id(tables))), system=system, title=title_of(tables))
     session = SessionFile(place, AtomicStorage(place.session, system), tables, lock)
     try:
         session.write(tables)

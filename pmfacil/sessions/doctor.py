@@ -14,7 +14,7 @@ from pmfacil.sessions.errors import SessionError, quoted, reason
 from pmfacil.sessions.index import Index, index_folder
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.lock import Lock, holder
-from pmfacil.sessions.place import HIDDEN, stale
+from pmfacil.sessions.place import HIDDEN, Place, stale
 from pmfacil.sessions.system import discard
 
 _LITTLE = 100 * 1024 * 1024
@@ -103,6 +103,7 @@ def _sessions(library: Library, entries: list[Entry], repair: bool) -> Iterator[
 
 def _damaged(library: Library, entry: Entry, repair: bool) -> Check:
     # What opens sessions is slow to load, and most libraries have no damaged one.
+    from pmfacil.sessions.reading import age_of_backup
     from pmfacil.sessions.restored import restored_beside
 
     said = f"{quoted(entry.path.name)} is damaged: {entry.problem}"
@@ -113,13 +114,13 @@ def _damaged(library: Library, entry: Entry, repair: bool) -> Check:
         return Check(
             "session", False, f"{said}; its backup cannot be used", f"take it from git or a copy ({why.rstrip('.')})"
         )
+    age = age_of_backup(Place(entry.path))
     if id is None:
-        todo = "`pmfacil doctor --repair` puts its last good version beside it"
+        todo = f"`pmfacil doctor --repair` puts its last good version beside it, {age}"
         return Check("session", False, said, todo if new else "it has no backup: take it from git or a copy")
     made = "its last good version was put beside it" if new else "its last good version is beside it"
-    return Check(
-        "session", False, f"{said}; {made} as {id}", f"look at `pmfacil show {id}`, then move one of the two away", new
-    )
+    todo = f"look at `pmfacil show {id}`, then move one of the two away"
+    return Check("session", False, f"{said}; {made} as {id}, {age}", todo, new)
 
 
 def _locks(library: Library, entries: list[Entry], repair: bool) -> Iterator[Check]:

@@ -81,6 +81,11 @@ def day_of(tables: Tables) -> str:
     return ""
 
 
+def title_of(tables: Tables) -> str:
+    """The title of the incident, if it has one."""
+    return line(document(tables, "incident").get("title"))
+
+
 def line(value: object) -> str:
     """The value as one clean line if it is text, else nothing: files may come from anywhere."""
     return clean_text(value[:LINE_LIMIT]).replace("\n", " ") if isinstance(value, str) else ""
@@ -92,7 +97,7 @@ def _entry(place: Place, tables: Tables, changed: int, problem: str | None) -> E
     return Entry(
         id=line(place.key(session_id(tables))),
         path=place.session,
-        title=line(incident.get("title")) or line(place.session.stem),
+        title=title_of(tables) or line(place.session.stem),
         date=day_of(tables) or _day(place),
         severity=line(incident.get("severity")),
         status=line(incident.get("status")),

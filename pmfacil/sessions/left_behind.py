@@ -6,10 +6,11 @@ from pmfacil.review.text import clean_text, short
 from pmfacil.sessions.errors import reason
 
 if TYPE_CHECKING:
+    from pmfacil.sessions.joining import JoinedMeeting
     from pmfacil.sessions.live import LiveMeeting
 
 
-def left_behind(meeting: "LiveMeeting") -> str:
+def left_behind(meeting: "LiveMeeting | JoinedMeeting") -> str:
     """Where the review is that could not be saved, in one sentence."""
     why = (meeting.saved.problem or "the disk did not answer").partition(";")[0]
     try:

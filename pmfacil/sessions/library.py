@@ -8,7 +8,7 @@ from pathlib import Path
 from pmfacil.sessions.entry import Entry, read_entry
 from pmfacil.sessions.errors import Ambiguous, NotFound, NotMoved, SessionError, quoted, reason
 from pmfacil.sessions.file_name import file_name, id_in
-from pmfacil.sessions.lock import Lock
+from pmfacil.sessions.lock import Lock, holder
 from pmfacil.sessions.place import HIDDEN, Place
 from pmfacil.sessions.system import SYSTEM, System, discard, make_folder, make_folders, move
 
@@ -74,6 +74,16 @@ class Library:
         more = f" and {len(one) - _NAMED} more" if len(one) > _NAMED else ""
         raise Ambiguous(f"{quoted(words)} fits {len(one)} sessions: {named}{more}; give the id or the file of one.")
 
+    def held(self) -> list[Entry]:
+        """The sessions that some program writes at this moment.
+
+        Raises:
+            SessionError: If the folder cannot be read.
+        """
+        locks = self.folder.joinpath(HIDDEN).glob("*.lock")
+        found = [self._with_id(path.stem) for path in locks if holder(path)]
+        return [entry for entry in found if entry]
+
     def path_for(self, day: date, title: str, id: str) -> Path:
         """Where a session with this day, title and id is kept.
 
@@ -107,7 +117,7 @@ class Library:
             place.prepare(self._system)
             Place(self.folder / entry.path.name).prepare(self._system)
             make_folder(self.bin.folder, self._system)
-            with Lock(place.lock(entry.id), system=self._system):
+            with Lock(place.lock(entry.id), system=self._system, title=entry.title):
                 target = Place(_free(self.bin.folder / entry.path.name))
                 _move(place, target, self._system)
             discard(place.alive(entry.id), self._system)

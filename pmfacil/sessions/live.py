@@ -2,49 +2,63 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 from pmfacil.clock import Clock, SystemClock
 from pmfacil.review.edit import Edit
-from pmfacil.review.history import History
 from pmfacil.review.review import Review
 from pmfacil.review.tables import from_tables, to_tables
 from pmfacil.review.text import EditRefused
 from pmfacil.sessions.alive import Sign, beat, forget, last_sign
 from pmfacil.sessions.library import Library
+from pmfacil.sessions.order import Asked, Order
 from pmfacil.sessions.place import Place
 from pmfacil.sessions.reading import damaged
+from pmfacil.sessions.replica import Pending, Replica
 from pmfacil.sessions.saver import Saver, SaveState
 from pmfacil.sessions.schema import SCHEMA, schema_of
 from pmfacil.sessions.session_file import SessionFile, create_session, open_session
-from pmfacil.sessions.tables import dumps
+from pmfacil.sessions.tables import Tables, document, dumps
+
+State = tuple[Review, int, dict[str, int]]
+"""A review, its position in the order, how many edits of each terminal are in it."""
+_TERMINALS = 64
+"""Of so many terminals the file tells which edits of theirs are in it."""
 
 
-class LiveMeeting:
-    """One session, open: every accepted edit is on its way to disk when `apply` returns."""
+class LiveMeeting(Replica):
+    """One session, held: every accepted edit is on its way to disk when `apply` returns."""
 
-    def __init__(self, file: SessionFile, clock: Clock | None = None) -> None:
+    def __init__(self, file: SessionFile, clock: Clock | None = None, terminal: str = "") -> None:
         self.file = file
         self.clock = clock or SystemClock()
         self.notices: list[str] = [file.notice] if file.notice else []
         """What a person has to know on opening, a sentence each."""
         try:
-            self.review, mended = from_tables(file.tables, newer=schema_of(file.tables) > SCHEMA)
+            review, mended = from_tables(file.tables, newer=schema_of(file.tables) > SCHEMA)
         except ValueError as error:
             file.close()
             raise damaged(Place(file.path), error) from error
         self.notices += mended
-        self.history = History()
-        self._on_disk = _changed(file.path)
+        counts = _counts(file.tables)
+        self.order = Order(counts)
+        super().__init__(review, counts, self.order, terminal)
+        self.order.receive(0, self.take)
+        self.on_disk: tuple[int, Tables, dict[str, int]] = (0, file.tables, counts)
+        """A position in the order, and what is on disk there."""
+        self.shared = False
+        """Whether others are or were in it, so that the file has to tell which of their edits it has."""
+        self._told_before = counts
+        self._saved_before = _changed(file.path)
         self.listener: Callable[[SaveState], None] = lambda state: None
         """Told from another thread whenever the state of saving changes."""
-        self._saver = Saver[Review](self._write, self._told, self.clock.now)
+        self._saver = Saver[State](self._write, self._told, self.clock.now)
         if mended and not self.read_only:
-            self._saver.save(self.review)
+            self.settle()
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True, clock: Clock | None = None) -> Self:
@@ -65,6 +79,16 @@ class LiveMeeting:
         return cls(create_session(library, to_tables(review, SCHEMA)), clock)
 
     @property
+    def path(self) -> Path:
+        """The session."""
+        return self.file.path
+
+    @property
+    def holds(self) -> bool:
+        """Whether the session is written by this program."""
+        return not self.read_only
+
+    @property
     def read_only(self) -> bool:
         """Whether it can only be looked at."""
         return self.file.read_only
@@ -73,7 +97,7 @@ class LiveMeeting:
     def saved(self) -> SaveState:
         """How much of it is on disk; before the first edit, since when."""
         state = self._saver.state
-        return state if state.saved_at or state.problem else replace(state, saved_at=self._on_disk)
+        return state if state.saved_at or state.problem else replace(state, saved_at=self._saved_before)
 
     def apply(self, edit: Edit) -> str:
         """Change the review, and say what was done.
@@ -82,11 +106,7 @@ class LiveMeeting:
             EditRefused: If the edit does not fit; nothing has changed then.
         """
         self._refuse_to_write()
-        new = edit.apply(self.review)
-        label = edit.label(self.review)
-        self.history = self.history.after(edit, self.review, new)
-        self._become(new)
-        return label
+        return super().apply(edit)
 
     def undo(self) -> str:
         """Take the latest edit back, and say which.
@@ -95,13 +115,7 @@ class LiveMeeting:
             EditRefused: If that is not possible.
         """
         self._refuse_to_write()
-        try:
-            self.history, back = self.history.undo(self.review)
-        except EditRefused:
-            self.history = self.history.stepped_over()
-            raise
-        self._become(back.apply(self.review))
-        return f"Undid: {back.said}"
+        return super().undo()
 
     def redo(self) -> str:
         """Do the latest undone edit again, and say which.
@@ -110,9 +124,24 @@ class LiveMeeting:
             EditRefused: If that is not possible.
         """
         self._refuse_to_write()
-        self.history, again = self.history.redo(self.review)
-        self._become(again.apply(self.review))
-        return f"Did again: {again.said}"
+        return super().redo()
+
+    def settle(self) -> None:
+        """Have what everybody has now written."""
+        self._saver.save((self.settled, self.position, dict(self.counts)))
+
+    def catch_up(self, known: Iterable[Asked], pending: Iterable[Pending]) -> None:
+        """Apply what whoever held the meeting before did not write any more: what had its place, what had none yet."""
+        self.shared = True
+        self.pending = list(pending)
+        for asked in (*known, *(one.asked for one in self.pending)):
+            self.order.publish(asked)
+
+    def share(self) -> None:
+        """Have the file tell from now on which edits of which terminal are in it."""
+        if not self.shared:
+            self.shared = True
+            self.settle()
 
     def flush(self, timeout: float = 10.0) -> bool:
         """Whether everything is on disk within so many seconds."""
@@ -124,17 +153,11 @@ class LiveMeeting:
         Raises:
             OSError: If that cannot be written either.
         """
-        descriptor, name = tempfile.mkstemp(prefix=f"{self.file.path.stem[:40]}-", suffix=".json")
-        try:
-            with os.fdopen(descriptor, "wb") as copy:
-                copy.write(dumps(to_tables(self.review, SCHEMA)))
-                copy.flush()
-                os.fsync(descriptor)
-        except BaseException:
-            # Half a copy would only be taken for a whole one.
-            Path(name).unlink(missing_ok=True)
-            raise
-        return Path(name)
+        return rescued(self.path, self.review)
+
+    def drop(self) -> None:
+        """Give the session free without one attempt more to write it."""
+        self.file.close()
 
     def close(self, patience: float = 3.0) -> bool:
         """Save what is left and give the session free; whether everything is on disk within so many seconds."""
@@ -155,23 +178,49 @@ class LiveMeeting:
         if self.review.run.since and not self.read_only:
             beat(self.file.alive, Sign.now())
 
-    def _become(self, review: Review) -> None:
-        if review is not self.review:
-            self.review = review
-            self._saver.save(review)
-
     def _refuse_to_write(self) -> None:
         if self.read_only:
             raise EditRefused("This review is open to read only; nothing was changed.")
 
-    def _write(self, review: Review) -> None:
+    def _write(self, state: State) -> None:
+        review, position, counts = state
+        tables = to_tables(review, SCHEMA)
+        if known := counts if self.shared else self._told_before:
+            tables["session"]["session"]["terminals"] = dict(list(known.items())[-_TERMINALS:])
         self.file.notice = None
-        self.file.write(to_tables(review, SCHEMA))
+        self.file.write(tables)
+        self.on_disk = (position, tables, counts)
         if self.file.notice:
             self.notices.append(self.file.notice)
 
     def _told(self, state: SaveState) -> None:
         self.listener(state)
+
+
+def rescued(path: Path, review: Review) -> Path:
+    """A copy of a review in the folder for temporary files.
+
+    Raises:
+        OSError: If it cannot be written.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.stem[:40]}-", suffix=".json")
+    try:
+        with os.fdopen(descriptor, "wb") as copy:
+            copy.write(dumps(to_tables(review, SCHEMA)))
+            copy.flush()
+            os.fsync(descriptor)
+    except BaseException:
+        # Half a copy would only be taken for a whole one.
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _counts(tables: Tables) -> dict[str, int]:
+    """How many edits of each terminal are in a session, as far as its file makes sense."""
+    said: object = document(tables, "session").get("terminals")
+    counts = cast(dict[str, object], said) if isinstance(said, dict) else {}
+    return {terminal: count for terminal, count in counts.items() if isinstance(count, int)}
 
 
 def _changed(path: Path) -> datetime | None:

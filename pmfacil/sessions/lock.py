@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from pmfacil.review.text import clean_text, short
-from pmfacil.sessions.errors import SessionLocked
+from pmfacil.sessions.errors import SessionLocked, quoted
 from pmfacil.sessions.system import KEEP, SYSTEM, System
 
 _ATTEMPTS = 100
+_TITLE = 60
+"""The most characters of a title in a sentence."""
 _WITHOUT_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
 
 if sys.platform == "win32":
@@ -69,11 +71,17 @@ class Lock:
     """The right to write one session, held from `acquire` to `release` or to the end of the process."""
 
     def __init__(
-        self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC), system: System = SYSTEM
+        self,
+        path: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        system: System = SYSTEM,
+        title: str = "",
     ) -> None:
         self._path = path
         self._now = now
         self._system = system
+        # Where only a part of the sentence is used, it ends at the semicolon.
+        self._session = quoted(title.replace(";", ","), _TITLE) if title else "This session"
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
@@ -126,7 +134,7 @@ class Lock:
         try:
             if not _try_lock(descriptor):
                 raise SessionLocked(
-                    f"This session is being written by {_read(descriptor)}; "
+                    f"{self._session} is being written by {_read(descriptor)}; "
                     "open it to read meanwhile, or write to it when that program has closed it."
                 )
         except BaseException:
@@ -158,17 +166,22 @@ def holder(path: Path) -> Holder | None:
         os.close(descriptor)
 
 
+def user_name() -> str:
+    """Who runs this, by the name of the login."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
 def _names() -> tuple[str, str]:
     """Who runs this, and on which machine."""
-    # Most commands never lock, and these two are slow to load.
-    import getpass
+    # Most commands never lock, and this is slow to load.
     import socket
 
-    host = socket.gethostname()
-    try:
-        return getpass.getuser(), host
-    except (KeyError, OSError):
-        return "somebody", host
+    return user_name(), socket.gethostname()
 
 
 def _read(descriptor: int) -> Holder:

@@ -1,6 +1,7 @@
 """Reading a session, with one sentence for each way in which that can fail."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pmfacil.sessions.errors import DamagedSession, NotFound, NotOpened, quoted, reason
 from pmfacil.sessions.place import Place
@@ -47,8 +48,15 @@ def upgraded(place: Place, tables: Tables, steps: Sequence[Step]) -> Tables:
 
 def damaged(place: Place, damage: ValueError) -> DamagedSession:
     """The error that says what is wrong with a session, and where its last good version is."""
-    backup = (
-        f"its last good version is {quoted(str(place.backup), 300)}" if place.backup.is_file() else "it has no backup"
-    )
+    age = age_of_backup(place)
+    backup = f"its last good version is {quoted(str(place.backup), 300)}, {age}" if age else "it has no backup"
     name = quoted(place.session.name)
     return DamagedSession(f"{name} is damaged: {damage}; nothing was overwritten, and {backup}.")
+
+
+def age_of_backup(place: Place) -> str:
+    """From when the last good version is, as the end of a sentence; empty if there is none."""
+    if not place.backup.is_file():
+        return ""
+    at = datetime.fromtimestamp(place.backup.stat().st_mtime)
+    return f"as it was on {at.day} {at:%b %Y} at {at:%H:%M}; what was written after that is not in it"

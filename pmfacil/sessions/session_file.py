@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from pmfacil.review.text import short
-from pmfacil.sessions.entry import day_of, line
+from pmfacil.sessions.entry import day_of, title_of
 from pmfacil.sessions.errors import NotSaved, SessionError, quoted, reason
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.lock import Lock
@@ -16,7 +16,7 @@ from pmfacil.sessions.reading import read_tables, upgraded
 from pmfacil.sessions.schema import SCHEMA, STEPS, Step, refuse_newer, schema_of
 from pmfacil.sessions.storage import AtomicStorage
 from pmfacil.sessions.system import SYSTEM, System, discard, put_over, read_whole
-from pmfacil.sessions.tables import Tables, document, session_id
+from pmfacil.sessions.tables import Tables, session_id
 
 
 class SessionFile:
@@ -119,7 +119,7 @@ def open_session(
     if not write or newer():
         return to_read(newer())
     key = place.key(session_id(tables))
-    lock = Lock(place.lock(key), system=system)
+    lock = Lock(place.lock(key), system=system, title=title_of(tables))
     try:
         place.prepare(system)
         lock.acquire()
@@ -149,9 +149,9 @@ def create_session(library: Library, tables: Tables, system: System = SYSTEM) ->
     if not id:
         raise SessionError("This session has no id of letters and digits; nothing was written, give it one.")
     day = day_of(tables)
-    title = line(document(tables, "incident").get("title"))
+    title = title_of(tables)
     place = Place(library.path_for(date.fromisoformat(day) if day else date.today(), title, id).absolute())
-    lock = Lock(place.lock(id), system=system)
+    lock = Lock(place.lock(id), system=system, title=title)
     session = SessionFile(place, AtomicStorage(place.session, system), tables, lock)
     try:
         library.make()

@@ -91,7 +91,7 @@ def test_a_date_that_is_none_is_wrong_usage(run: Run, two: object) -> None:
 
 def test_done_keeps_its_link_and_verified_is_more_than_done(run: Run, two: tuple[Path, Path]) -> None:
     ran = run("actions", "done", "checkout", "a1", "--link", "https://example.com/41")
-    assert (ran.exit_code, ran.stdout) == (0, "A1 is done: Late one\n")
+    assert (ran.exit_code, ran.stdout) == (0, "A1 is done: Late one (in “Checkout was down”)\n")
     assert run("actions", "done", "checkout", "1", "--verified").exit_code == 0
     done, verified = steps(two[0], "A1")
     assert (done["status"], done["link"], verified["status"]) == ("done", "https://example.com/41", "verified")
@@ -137,7 +137,7 @@ def test_what_was_dropped_says_why_until_it_is_begun_again(run: Run, two: tuple[
     ):
         assert refused(run, two[1], *args) == expected
     assert run("actions", "start", "mail", "A1").exit_code == 0
-    assert run("actions", "done", "mail", "A1").stdout == "A1 is done: Later one\n"
+    assert run("actions", "done", "mail", "A1").stdout == "A1 is done: Later one (in “Mail was late”)\n"
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "CHG-41", "https://", "https://a b", " \x07"])
@@ -166,7 +166,7 @@ def test_a_late_one_that_was_begun_says_both(run: Run, two: object) -> None:
 
 
 def test_a_closed_one_can_be_begun_again(run: Run, two: tuple[Path, Path]) -> None:
-    assert run("actions", "start", "mail", "A2").stdout == "A2 is in progress: Closed one\n"
+    assert run("actions", "start", "mail", "A2").stdout == "A2 is in progress: Closed one (in “Mail was late”)\n"
     assert [step["status"] for step in steps(two[1], "A2")] == ["done", "in progress"]
     assert labels(run, "--open", "--review", "mail") == ["Later one", "Closed one"]
 
@@ -178,7 +178,7 @@ def test_a_date_moves_with_a_reason_only(run: Run, two: tuple[Path, Path]) -> No
     assert ran.stderr == "A1 moves to another date only with a reason; nothing was changed.\n"
     assert two[0].read_bytes() == before
     ran = run("actions", "date", "checkout", "A1", day(9), "--because", "the vendor ships later")
-    assert (ran.exit_code, ran.stdout) == (0, f"A1 is due on {day(9)}: Late one\n")
+    assert (ran.exit_code, ran.stdout) == (0, f"A1 is due on {day(9)}: Late one (in “Checkout was down”)\n")
     (step,) = steps(two[0], "A1")
     assert (step["was"], step["due"], step["note"]) == (day(-3), day(9), "the vendor ships later")
     one = listed(run, "--review", "checkout")[0]
@@ -187,14 +187,16 @@ def test_a_date_moves_with_a_reason_only(run: Run, two: tuple[Path, Path]) -> No
 
 
 def test_a_first_date_needs_no_reason(run: Run, two: object) -> None:
-    assert run("actions", "date", "checkout", "A3", "2w").stdout == f"A3 is due on {day(14)}: Undated one\n"
+    said = run("actions", "date", "checkout", "A3", "2w").stdout
+    assert said == f"A3 is due on {day(14)}: Undated one (in “Checkout was down”)\n"
 
 
 def test_dropping_needs_a_reason_that_stays(run: Run, two: tuple[Path, Path]) -> None:
     assert run("actions", "drop", "mail", "A1").exit_code == 2
     ran = run("actions", "drop", "mail", "A1", "--because", " \x07")
     assert (ran.exit_code, ran.stderr.startswith("--because needs words")) == (2, True)
-    assert run("actions", "drop", "mail", "A1", "--because", "retired").stdout == "A1 is dropped: Later one\n"
+    said = run("actions", "drop", "mail", "A1", "--because", "retired").stdout
+    assert said == "A1 is dropped: Later one (in “Mail was late”)\n"
     assert [(step["status"], step["note"]) for step in steps(two[1], "A1")] == [("dropped", "retired")]
 
 
@@ -218,7 +220,7 @@ def test_on_a_session_that_is_open_elsewhere_it_says_who_has_it(run: Run, two: t
     ran = run("actions", "done", "checkout", "A1")
     meeting.close()
     assert (ran.exit_code, ran.stdout) == (1, "")
-    assert ran.stderr.startswith("This session is being written by ")
+    assert ran.stderr.startswith("“Checkout was down” is being written by ")
     assert ran.stderr.count("\n") == 1
     assert two[0].read_bytes() == before
 

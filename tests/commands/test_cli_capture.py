@@ -195,7 +195,7 @@ def test_a_session_that_somebody_writes_is_one_sentence(run: Run, make: Make, ev
     before = everything()
     ran = run("capture", "last", stdin="n lost\n")
     assert (ran.exit_code, ran.stdout) == (1, "")
-    assert ran.stderr.startswith("This session is being written by ")
+    assert ran.stderr.startswith("“Users could not check out” is being written by ")
     assert ran.stderr.endswith("open it to read meanwhile, or write to it when that program has closed it.\n")
     assert ran.stderr.count("\n") == 1
     assert everything() == before

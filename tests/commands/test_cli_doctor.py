@@ -2,12 +2,14 @@ import json
 import os
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 
+from pmfacil.sessions.errors import DamagedSession
 from pmfacil.sessions.index import Index
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
@@ -60,7 +62,7 @@ def test_a_damaged_session_needs_somebody_and_looking_changes_nothing(
     before = everything()
     (session,) = of(found(run, code=1), "session")
     assert session["said"].startswith(f"“{twice.name}” is damaged: it is not whole JSON")
-    assert session["todo"] == "`pmfacil doctor --repair` puts its last good version beside it"
+    assert session["todo"].startswith("`pmfacil doctor --repair` puts its last good version beside it, as it was on ")
     assert everything() == before
 
 
@@ -84,6 +86,19 @@ def test_repair_puts_the_backup_beside_the_damaged_one_once_and_overwrites_nothi
     assert [check["mended"] for check in again] == [False]
     assert f"is beside it as {id}" in again[0]["said"]
     assert len(list(twice.parent.glob("*.json"))) == 3
+
+
+def test_it_says_from_when_the_last_good_version_is_and_what_it_lacks(run: Run, twice: Path) -> None:
+    twice.write_bytes(twice.read_bytes()[:300])
+    then = datetime(2026, 11, 5, 10, 31).timestamp()
+    os.utime(Place(twice).backup, (then, then))
+    age = "as it was on 5 Nov 2026 at 10:31; what was written after that is not in it"
+    with pytest.raises(DamagedSession) as refused:
+        LiveMeeting.open(twice)
+    assert str(refused.value).endswith(f".backup.json”, {age}.")
+    assert of(found(run, code=1), "session")[0]["todo"].endswith(f"beside it, {age}")
+    for _ in range(2):
+        assert of(found(run, "--repair", code=1), "session")[0]["said"].endswith(f", {age}")
 
 
 def test_a_damaged_session_without_a_good_backup_says_where_to_look(run: Run, make: Make, twice: Path) -> None:

@@ -140,7 +140,7 @@ def test_a_damaged_session_is_one_sentence_that_names_the_backup(
     backup = path.parent / ".pmfacil" / f"{path.stem}.backup.json"
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert "is damaged: it is not whole JSON" in ran.stderr
-    assert ran.stderr.endswith(f"nothing was overwritten, and its last good version is “{backup}”.\n")
+    assert f"nothing was overwritten, and its last good version is “{backup}”, as it was on " in ran.stderr
     assert everything() == before
 
 

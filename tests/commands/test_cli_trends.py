@@ -68,6 +68,12 @@ def test_it_can_be_narrowed_down(run: Run, year: Path, options: tuple[str, ...],
     assert [review["id"] for review in found["reviews"]] == expected
 
 
+def test_what_is_narrowed_to_a_service_does_not_speak_of_reviews_of_others(run: Run, year: Path) -> None:
+    said = run("trends", "--service", "edge").stdout
+    assert "edge, as in “Users could not dns”" in said
+    assert "Users could not again" not in said
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

@@ -28,6 +28,7 @@ from pmfacil.review.incident import Status
 from pmfacil.review.notes import Note, Parked
 from pmfacil.review.part import Part
 from pmfacil.review.review import Review
+from pmfacil.review.reword import reworded
 from pmfacil.review.text import EditRefused
 
 from .samples import HOSTILE, PARTS, after, at, begun, one_line, refusal, sentence, worked
@@ -40,6 +41,7 @@ EDITS: tuple[tuple[Review, Edit], ...] = (
     (WORKED, Add(part=Note(text=HOSTILE))),
     (WORKED, Change(id="a2", changes={"due": at(0).date(), "text": HOSTILE, "agreed": True})),
     (WORKED, Change(id="incident", changes={"services": ("checkout", "half \ud83d"), "start": at(-200)})),
+    (WORKED, reworded(WORKED.find("w1"), {"text": HOSTILE, "factor": True})),
     (WORKED, Remove(id="w1")),
     (WORKED, Move(id="w2", under="w3")),
     (WORKED, Move(id="w3", before="w1")),

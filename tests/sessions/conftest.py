@@ -1,6 +1,8 @@
 """A small session and a library to keep it in."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -36,3 +38,11 @@ def tables() -> Tables:
 def library(tmp_path: Path) -> Library:
     """A library whose folder does not exist yet."""
     return Library(tmp_path / "reviews")
+
+
+@pytest.fixture
+def meetings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in which meetings can be held, with a path that is short enough for sockets."""
+    with TemporaryDirectory(dir="/tmp") as folder:
+        monkeypatch.setenv("PMFACIL_RUNTIME", f"{folder}/run")
+        yield Path(folder)

@@ -169,3 +169,13 @@ def test_on_a_full_disk_the_lock_holds_without_a_name_on_it(path: Path) -> None:
 
     with Lock(path, system=Full()), pytest.raises(SessionLocked, match="by somebody"):
         Lock(path).acquire()
+
+
+def test_the_session_is_named_where_its_title_is_known(path: Path) -> None:
+    title = "Orders stuck; nobody [/] could pay " * 5
+    with Lock(path), pytest.raises(SessionLocked) as refused:
+        Lock(path, title=title).acquire()
+    said = str(refused.value)
+    assert said.startswith("“Orders stuck, nobody [/] could pay Orders stuck, nobody [/]…” is being written by ")
+    # Some use the first part of the sentence only.
+    assert said.partition(";")[0].endswith(tuple("0123456789"))

@@ -153,7 +153,8 @@ def test_a_damaged_session_names_its_backup_and_stays_as_it_is(path: Path, table
     path.write_bytes(path.read_bytes()[:200])
     before = path.read_bytes()
     for write in (True, False):
-        with pytest.raises(DamagedSession, match=rf"nothing was overwritten.*{path.stem}\.backup\.json”\.$"):
+        told = rf"nothing was overwritten.*{path.stem}\.backup\.json”, as it was on "
+        with pytest.raises(DamagedSession, match=told):
             open_session(path, write=write)
     assert path.read_bytes() == before
     assert files(path) == [".gitignore", f"{path.stem}.backup.json"]
