@@ -1,11 +1,13 @@
 """A meeting to try things on: its clock stands still, its library is thrown away, keys drive its screen."""
 
 import gc
+import itertools
 import os
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,7 @@ from pmfacil.sessions.sample import sample_review
 from pmfacil.sessions.session_file import open_session
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.capture_bar import CaptureLine
+from tests.at_rest import paint_at_rest
 
 NOW = datetime(2026, 11, 18, 10, 31, 7, tzinfo=UTC)
 
@@ -59,7 +62,7 @@ def pytest_collection_finish() -> None:
     """Spare the tests a third of their time, which goes into looking for garbage among widgets."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(200_000, 10, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -80,17 +83,32 @@ def styles_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def painted_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare every app the frames that nobody looks at."""
+    paint_at_rest(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal that asks for nothing special."""
     for name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "COLORTERM", "TMUX", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders for one test each; pytest would look through all that it has made before it makes another."""
+    every = tmp_path_factory.mktemp("homes")
+    return (every / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def own_settings(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
     """No test reads or writes the settings of whoever runs it."""
-    monkeypatch.setenv("PMFACIL_CONFIG", str(tmp_path_factory.mktemp("settings")))
-    monkeypatch.setenv("PMFACIL_CACHE", str(tmp_path_factory.mktemp("cache")))
+    for name in ("PMFACIL_CONFIG", "PMFACIL_CACHE", "PMFACIL_RUNTIME"):
+        home = next(homes)
+        home.mkdir(0o700)
+        monkeypatch.setenv(name, str(home))
 
 
 @pytest.fixture
@@ -99,10 +117,14 @@ def clock() -> FrozenClock:
     return FrozenClock(NOW)
 
 
+known_sample = cache(sample_review)
+"""Made once: it takes as long as a test, and no review ever changes."""
+
+
 @pytest.fixture
 def sample(clock: FrozenClock) -> Review:
     """The sample, 43 minutes into its meeting."""
-    return sample_review(clock.now())
+    return known_sample(clock.now())
 
 
 @pytest.fixture
@@ -148,6 +170,7 @@ class Overheard(PmfacilApp):
 
     def __init__(self, meeting: LiveMeeting) -> None:
         super().__init__(meeting)
+        self.live = meeting
         self.told: list[str] = []
 
     def notify(self, message: str, **how: Any) -> None:
@@ -181,7 +204,7 @@ class Room:
     def __init__(self, pilot: Pilot[None], app: Overheard) -> None:
         self.pilot = pilot
         self.app = app
-        self.meeting = app.meeting
+        self.meeting = app.live
 
     @property
     def review(self) -> Review:
@@ -293,7 +316,7 @@ def meet(app: Callable[..., Overheard]) -> Meet:
         before: Callable[[LiveMeeting], None] = lambda meeting: None,
     ) -> AsyncGenerator[Room]:
         shown = app(review, write=write)
-        before(shown.meeting)
+        before(shown.live)
         async with shown.run_test(size=size, notifications=True) as pilot:
             yield Room(pilot, shown)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import cycle
 
 from pmfacil.review.actions import Action, ActionType, Priority, Progress
@@ -57,6 +58,7 @@ ITEMS = {"overview": 4, "timeline": 12, "whys": 34}
 """When the meeting went on to each item, in minutes; the overview was over its six."""
 
 
+@cache
 def hostile_review(now: datetime) -> Review:
     """The review as the tests use it."""
     return review_of(now, whys=60, events=80, actions=25)

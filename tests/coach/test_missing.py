@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pmfacil.coach.missing import missing
-from pmfacil.review.actions import Action, ActionType, Priority
+from pmfacil.review.actions import Action, ActionType, Priority, Progress
 
 DUE = date(2026, 12, 2)
 WHOLE = Action(
@@ -30,6 +30,7 @@ def test_a_whole_commitment_lacks_nothing() -> None:
     [
         ({"owner": ""}, ["no owner"]),
         ({"agreed": False}, ["owner has not agreed"]),
+        ({"agreed": False, "status": Progress.VERIFIED}, []),
         ({"owner": "", "agreed": False}, ["no owner"]),
         ({"due": None}, ["no date"]),
         ({"type": None}, ["no type"]),

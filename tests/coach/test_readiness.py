@@ -6,6 +6,7 @@ import pytest
 
 from pmfacil.coach.findings.finding import Context, Severity
 from pmfacil.coach.readiness import Readiness, readiness
+from pmfacil.review.actions import Action, Progress
 from pmfacil.review.edit import Add, Change, Edit, Remove, SetStatus
 from pmfacil.review.incident import Status
 from pmfacil.review.part import Part
@@ -13,6 +14,7 @@ from pmfacil.review.policies import Policies
 from pmfacil.review.reading import ReaderQuestion, Signature
 from pmfacil.review.review import Review
 from pmfacil.review.timeline import Event
+from pmfacil.review.whys import Why
 
 NOW = datetime(2026, 11, 18, 10, 31, 7, tzinfo=UTC)
 END = NOW - timedelta(hours=24)
@@ -78,6 +80,16 @@ def test_the_reader_asks_five_questions_and_sees_what_can_be_told(sample: Review
 
 def test_no_question_of_an_empty_review_speaks_for_it(new: Review) -> None:
     assert [one.question for one in ready(new).asked if one.good()] == []
+
+
+def test_one_of_anything_is_told_as_one(new: Review) -> None:
+    why = Why(id="w", text="The pool was full")
+    action = Action(id="a", text="Alert at 75 %", number=0, owner="Dana", status=Progress.DONE)
+    asked = {one.question: [e.text for e in one.evidence] for one in ready(new, why, action).asked}
+    deep, owned = asked[ReaderQuestion.DEEP], asked[ReaderQuestion.OWNED]
+    assert deep[0] == "1 chain of whys, the deepest with one answer."
+    assert deep[2] == "0 of 1 answer has evidence."
+    assert owned[1] == "0 of 1 has one owner who agreed, a date and a check."
 
 
 def test_only_a_person_signs_and_can_take_it_back(sample: Review) -> None:

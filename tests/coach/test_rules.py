@@ -193,25 +193,23 @@ HOSTILE = [
 ]
 
 
+def seconds(text: str) -> float:
+    """What it takes to look for hints once."""
+    began = process_time()
+    Rules(BUILT_IN).hints(text)
+    return process_time() - began
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:20].strip() or repr(text[0]) for text in HOSTILE])
 def test_no_text_is_slow(text: str):
-    Rules(BUILT_IN).hints(text)
-    took: list[float] = []
-    for _ in range(3):
-        began = process_time()
-        Rules(BUILT_IN).hints(text)
-        took.append(process_time() - began)
-    assert min(took) <= SLOWEST
+    assert any(seconds(text) <= SLOWEST for _ in range(4))
 
 
 def test_every_cue_over_and_over_is_not_slow():
     cues = sorted({cue for one in BUILT_IN for cue in one.cues})
     for start in range(0, len(cues), 40):
         text = " the engineer ".join(cues[start : start + 40])
-        Rules(BUILT_IN).hints(text)
-        began = process_time()
-        Rules(BUILT_IN).hints(text)
-        assert process_time() - began <= 2 * SLOWEST
+        assert any(seconds(text) <= 2 * SLOWEST for _ in range(4))
 
 
 def test_own_stars_take_linear_time():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pmfacil.clock import FrozenClock
-from pmfacil.dialogs.choose import Choose
+from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.form import Form, Sentence
 from pmfacil.documents.audience import Audience
 from pmfacil.documents.markdown import to_markdown
@@ -34,7 +34,7 @@ async def test_a_line_that_was_not_kept_is_shown_before_leaving(meet: "Meet") ->
         await room.press(":")
         await room.paste("n precious in the bar")
         await room.press("escape", "q")
-        assert isinstance(room.app.screen, Choose)
+        assert isinstance(room.app.screen, Decide)
         assert "“n precious in the bar”" in room.text
         await room.press("enter")
         assert room.app.is_running

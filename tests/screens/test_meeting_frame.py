@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 
 from pmfacil.app import PmfacilApp
 from pmfacil.dialogs.choose import Choose
+from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.form import Form
 from pmfacil.dialogs.help import Help
 from pmfacil.screens.document import Document
@@ -125,6 +126,7 @@ def test_every_binding_has_an_id_and_a_tooltip_and_shown_ones_are_no_priority() 
         Form,
         Help,
         Choose,
+        Decide,
         *BOARDS.values(),
     ]
     for kind in kinds:

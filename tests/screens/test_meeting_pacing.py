@@ -10,6 +10,7 @@ from textual.widgets import Digits
 
 from pmfacil.clock import FrozenClock
 from pmfacil.dialogs.choose import Choose
+from pmfacil.dialogs.decide import Decide
 from pmfacil.review.agenda import Item
 from pmfacil.review.clock import ParkItem, Pause
 from pmfacil.review.pace import pace
@@ -175,7 +176,7 @@ async def test_after_a_crash_it_asks_once_whether_the_gap_counts(
     meet: "Meet", clock: FrozenClock, key: str, spent: int
 ) -> None:
     async with meet(before=crash(5)) as room:
-        assert isinstance(room.app.screen, Choose)
+        assert isinstance(room.app.screen, Decide)
         assert "The clock ran for 5 min while this screen was away. Does that time count?" in room.read("#question")
         await room.press(key, *(["enter"] if key == "down" else []))
         room.screen.tick()
@@ -207,7 +208,7 @@ async def test_a_lid_closed_again_before_the_answer_asks_no_second_time_and_the_
             room.screen.tick()
             await room.pilot.pause()
         assert room.app.screen_stack[-2] is room.screen
-        assert isinstance(room.app.screen, Choose)
+        assert isinstance(room.app.screen, Decide)
         await room.press("enter")
         assert room.app.screen is room.screen
         assert room.review.run.seconds("item-whys", clock.now()) == pytest.approx(before - 300, abs=5)

@@ -68,7 +68,8 @@ def pressed(*keys: str, typed: str = "", hidden: str = "") -> Callable[[Pilot[An
         await pilot.pause()
         for key in keys:
             await pilot.press(key)
-            while app.is_running and not app.quiet:
+            # Until the coach has looked, too: what it has to say moves the rows below it.
+            while app.is_running and not (app.quiet and all(worker.group != "coach" for worker in app.workers)):
                 await pilot.pause(0.005)
             await pilot.pause()
         for kind in (Input, TextArea):

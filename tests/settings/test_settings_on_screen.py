@@ -13,6 +13,7 @@ from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.settings import read_settings
 from pmfacil.state import read_state
+from tests.at_rest import offered, until
 
 if TYPE_CHECKING:
     from .conftest import Start
@@ -25,9 +26,9 @@ async def test_a_theme_chosen_in_the_palette_is_there_the_next_time(write: Write
     path = write("# ours\n")
     async with start() as (app, pilot):
         await pilot.press("ctrl+p", *"gruvbox")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: any("gruvbox" in found for found in offered(pilot)[:1]))
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: app.theme == "gruvbox")
         assert app.theme == "gruvbox"
         await app.workers.wait_for_complete()
     async with start() as (app, _):

@@ -7,6 +7,11 @@ import pytest
 from tests.conftest import LONG
 
 
+@pytest.fixture(autouse=True)
+def painted_at_rest() -> None:
+    """Every frame is painted here."""
+
+
 @pytest.fixture
 def times() -> Callable[[int, int], int]:
     """Chooses between how often the short form and the long form do a thing."""

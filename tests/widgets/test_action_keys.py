@@ -53,9 +53,29 @@ async def test_i_puts_an_idea_into_the_basket_and_a_adds_a_commitment(meet: "Mee
 async def test_s_moves_a_commitment_on_and_refuses_an_idea(meet: "Meet") -> None:
     async with meet() as room:
         await room.press("9", "s")
-        assert room.app.told == ["An idea has no progress; commit to it first."]
+        assert room.read("#reading") == "An idea has no progress; c commits to it."
         await room.press("end")
-        for progress in (Progress.IN_PROGRESS, Progress.DONE, Progress.VERIFIED, Progress.DROPPED, Progress.OPEN):
-            await room.press("s")
+        for progress in (Progress.IN_PROGRESS, Progress.DONE, Progress.VERIFIED):
+            await room.press("s", "enter")
             assert room.review.get(Action, "a1").status == progress
-        assert len(room.on_disk().get(Action, "a1").history) == 5
+        for key, progress in (("o", Progress.OPEN), ("d", Progress.DONE), ("i", Progress.IN_PROGRESS)):
+            await room.press("s", key)
+            assert room.review.get(Action, "a1").status == progress
+        await room.press("s", "escape")
+        assert len(room.on_disk().get(Action, "a1").history) == 6
+
+
+async def test_an_action_is_dropped_only_with_a_reason(meet: "Meet") -> None:
+    async with meet(size=(80, 24)) as room:
+        await room.press("9", "end")
+        await room.type("srThe service is [/] retired")
+        assert "Drop A1" in room.text
+        await room.press("escape")
+        assert room.review.get(Action, "a1").status == Progress.OPEN
+        await room.press("s", "r", "ctrl+u", "enter")
+        assert "Because: Say why nobody will do it" in room.text
+        assert room.review.get(Action, "a1").history == ()
+        await room.type("The service is [/] retired")
+        await room.press("enter")
+        dropped = room.on_disk().get(Action, "a1")
+        assert (dropped.status, dropped.history[-1].note) == (Progress.DROPPED, "The service is [/] retired")

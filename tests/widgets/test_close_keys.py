@@ -97,8 +97,7 @@ async def test_deadlines_and_every_status_stand_with_their_times(meet: "Meet", s
     end = small.incident.start + timedelta(hours=2)
     async with meet(Change(id="incident", changes={"end": end}).apply(small), (120, 60)) as room:
         await room.press("0", "s")
-        await room.type("in rev")
-        await room.press("enter")
+        await room.press("i")
         await looked(room)
         await room.press("end")
         assert "Draft: by 19 Nov 2026 12:31" in room.text
@@ -142,7 +141,6 @@ async def test_s_moves_the_document_on(meet: "Meet") -> None:
     async with meet() as room:
         await room.press("0", "s")
         assert "draft" not in room.read("OptionList")
-        await room.type("publ")
-        await room.press("enter")
+        await room.press("p")
         assert room.on_disk().incident.status == Status.PUBLISHED
         assert "published" in room.read("#meta")

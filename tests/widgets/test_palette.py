@@ -1,15 +1,15 @@
 from typing import TYPE_CHECKING
 
-import pytest
-from textual.command import CommandList
 from textual.content import Content
 
 from pmfacil.palette import Command, commands
 from pmfacil.review.agenda import Board
+from pmfacil.review.whys import Why
 from pmfacil.screens.document import Document
 from pmfacil.themes import THEMES
 from pmfacil.widgets.boards import BOARDS, KEYS
 from pmfacil.widgets.capture_bar import CaptureLine
+from tests.at_rest import offered, until
 
 if TYPE_CHECKING:
     from tests.conftest import Meet, Room
@@ -21,21 +21,20 @@ async def look_for(room: "Room", words: str) -> list[str]:
     """What the palette offers for some words, a line for the name with its key and one for what it does."""
     await room.press("ctrl+p")
     await room.type(words)
-    await room.pilot.pause(0.3)
-    found = room.app.screen.query_one(CommandList)
-    return [str(found.get_option_at_index(place).prompt) for place in range(found.option_count)]
+    await until(room.pilot, lambda: any(words in found.lower() for found in offered(room.pilot)[:1]))
+    return offered(room.pilot)
 
 
-@pytest.mark.parametrize("key", KEYS)
-async def test_it_has_every_command_of_the_board_that_shows_and_of_the_meeting_once(meet: "Meet", key: str) -> None:
+async def test_it_has_every_command_of_the_board_that_shows_and_of_the_meeting_once(meet: "Meet") -> None:
     async with meet() as room:
-        await room.press(key)
-        active = [binding.binding for binding in room.screen.active_bindings.values()]
-        left_out = {*STEPS, "app.commands", "meeting.close"}
-        wanted = {(b.description, b.tooltip) for b in active if b.id and b.id not in left_out}
-        found = [(command.name.removeprefix("Go to "), command.more) for command in commands(room.screen)]
-        assert set(found) == wanted | {("Theme", "Choose how it looks; now it is pmfacil-dark")}
-        assert len({(command.name, command.key) for command in commands(room.screen)}) == len(found)
+        for key in KEYS:
+            await room.press(key)
+            active = [binding.binding for binding in room.screen.active_bindings.values()]
+            left_out = {*STEPS, "app.commands", "meeting.close"}
+            wanted = {(b.description, b.tooltip) for b in active if b.id and b.id not in left_out}
+            found = [(command.name.removeprefix("Go to "), command.more) for command in commands(room.screen)]
+            assert set(found) == wanted | {("Theme", "Choose how it looks; now it is pmfacil-dark")}, key
+            assert len({(command.name, command.key) for command in commands(room.screen)}) == len(found), key
 
 
 async def test_the_commands_of_the_board_come_first_and_the_ways_to_other_boards_last(meet: "Meet") -> None:
@@ -52,15 +51,15 @@ async def test_a_command_is_found_by_its_name_and_done(meet: "Meet") -> None:
         found = await look_for(room, "contrib")
         assert found[0] == "Factor  f\nCount it as a contributing factor"
         await room.press("enter")
-        await room.pilot.pause(0.1)
-        assert [why.factor for why in room.review.whys if why.id == "w2"] == [True]
+        await until(room.pilot, lambda: room.review.get(Why, "w2").factor)
+        assert room.review.get(Why, "w2").factor is True
 
 
 async def test_it_goes_to_a_board(meet: "Meet") -> None:
     async with meet() as room:
         assert (await look_for(room, "go to time"))[0] == "Go to Timeline  3\nShow this board"
         await room.press("enter")
-        await room.pilot.pause(0.1)
+        await until(room.pilot, lambda: room.board.has_focus and room.screen.stage.name_shown == Board.TIMELINE)
         assert room.screen.stage.name_shown == Board.TIMELINE
         assert room.board.has_focus
 
@@ -72,18 +71,18 @@ async def test_out_of_the_bar_commands_of_the_board_work_and_the_draft_stays(mee
         await room.type("a half a line")
         await look_for(room, "contributing")
         await room.press("enter")
-        await room.pilot.pause(0.1)
-        assert [why.factor for why in room.review.whys if why.id == "w3"] == [True]
+        await until(room.pilot, lambda: room.review.get(Why, "w3").factor)
+        assert room.review.get(Why, "w3").factor is True
         assert room.screen.query_one(CaptureLine).value == "a half a line"
 
 
 async def test_out_of_the_bar_minutes_can_be_given_too(meet: "Meet") -> None:
     async with meet() as room:
-        before = {item.id: item.minutes for item in room.review.agenda}
+        review, before = room.review, {item.id: item.minutes for item in room.review.agenda}
         await room.press(":")
         await look_for(room, "one more for this")
         await room.press("enter")
-        await room.pilot.pause(0.1)
+        await until(room.pilot, lambda: room.review is not review)
         assert {item.id: item.minutes for item in room.review.agenda}["item-whys"] == before["item-whys"] + 1
 
 
@@ -91,7 +90,7 @@ async def test_a_theme_is_found_by_its_own_name(meet: "Meet") -> None:
     async with meet() as room:
         assert "Theme pmfacil-light\nChoose how it looks" in await look_for(room, "pmfacil-light")
         await room.press("enter")
-        await room.pilot.pause(0.1)
+        await until(room.pilot, lambda: room.app.theme == "pmfacil-light")
         assert room.app.theme == "pmfacil-light"
 
 
@@ -99,9 +98,8 @@ async def test_all_themes_can_be_looked_through(meet: "Meet") -> None:
     async with meet() as room:
         assert (await look_for(room, "theme"))[0].startswith("Theme\nChoose how it looks; now it is pmfacil-dark")
         await room.press("enter")
-        await room.pilot.pause(0.3)
-        found = room.app.screen.query_one(CommandList)
-        names = {str(found.get_option_at_index(place).prompt) for place in range(found.option_count)}
+        await until(room.pilot, lambda: "nord" in offered(room.pilot))
+        names = set(offered(room.pilot))
         assert {theme.name for theme in THEMES} <= names
         assert names == set(room.app.available_themes)
 
@@ -110,7 +108,7 @@ async def test_leaving_is_a_command(meet: "Meet") -> None:
     async with meet() as room:
         assert (await look_for(room, "leave"))[0].startswith("Leave  q\n")
         await room.press("enter")
-        await room.pilot.pause(0.1)
+        await until(room.pilot, lambda: room.app._exit)
         assert room.app._exit
 
 

@@ -47,6 +47,23 @@ async def quickly(room: "Room", words: str) -> None:
 # the rail
 
 
+async def test_events_of_one_minute_show_their_seconds_and_everything_stays_in_its_column(
+    meet: "Meet", new: Review
+) -> None:
+    for text, when, first in (("a", at(0), None), ("b", at(20), None), ("c", at(20.5), None), ("d", at(21), "c")):
+        new = after(new, Add(part=Event(id=text, text=f"This is {text}", at=when, recollects=first)))
+    async with meet(new, size=(120, 36)) as room:
+        await room.press("3")
+        assert [shown[:11] for shown in lines(room) if "This is" in shown or "without a word" in shown] == [
+            "10:31    · ",
+            "         ┊ ",
+            "10:51:07 · ",
+            "10:51:37 · ",
+            "         └ ",
+        ]
+        assert line(room, "This is d") == "         └ 10:52    · This is d"
+
+
 async def test_an_event_shows_its_time_its_kind_as_glyph_and_word_and_where_it_is_known_from(
     meet: "Meet", small: Review
 ) -> None:

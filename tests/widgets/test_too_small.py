@@ -1,6 +1,5 @@
 from typing import TYPE_CHECKING
 
-import pytest
 from textual.widgets import TextArea
 
 from pmfacil.dialogs.form import Form
@@ -28,19 +27,19 @@ async def test_a_terminal_that_is_too_small_says_so_and_how_much_is_enough(meet:
         assert len(lines) == 2
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "hidden"),
-    [(60, 16, False), (59, 16, True), (60, 15, True), (300, 15, True), (59, 100, True), (1, 1, True), (80, 24, False)],
-)
-async def test_it_covers_just_what_is_smaller_than_enough(meet: "Meet", width: int, height: int, hidden: bool) -> None:
+async def test_it_covers_just_what_is_smaller_than_enough(meet: "Meet") -> None:
     assert (LEAST.width, LEAST.height) == (60, 16)
     async with meet() as room:
-        await resize(room, width, height)
-        assert covered(room) is hidden
-        assert ("Users could not" in room.text) is not hidden
-        await resize(room, 120, 36)
-        assert not covered(room)
-        assert "Users could not check out for 23 minutes" in room.text
+        for width, height, hidden in (
+            *((60, 16, False), (59, 16, True), (60, 15, True), (300, 15, True)),
+            *((59, 100, True), (1, 1, True), (80, 24, False)),
+        ):
+            await resize(room, width, height)
+            assert covered(room) is hidden, (width, height)
+            assert ("Users could not" in room.text) is not hidden, (width, height)
+            await resize(room, 120, 36)
+            assert not covered(room), (width, height)
+            assert "Users could not check out for 23 minutes" in room.text, (width, height)
 
 
 async def test_the_sentence_follows_the_size(meet: "Meet") -> None:

@@ -126,6 +126,58 @@ def test_without_start_or_end_there_is_no_duration() -> None:
     assert found(review_of(recovered), "overview.no-times") == []
 
 
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [(0, "The incident ends at the very moment it begins."), (-5, "The incident ends before it begins.")],
+)
+def test_an_incident_without_a_length_blocks(end: float, said: str) -> None:
+    # A file that was changed by hand may hold what no edit would let through.
+    review = review_of().put(INCIDENT.changed(end=at(end)))
+    (finding,) = found(review, "overview.no-length")
+    assert (finding.text, finding.severity) == (said, Severity.BLOCKS)
+    assert found(review_of(), "overview.no-length") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Users could not check out for 23 minutes", "23 min"),
+        ("Nobody could pay for about 2 hours and 10 minutes", "2 h 10 min"),
+        ("Search was down for 1h 30m", "1 h 30 min"),
+        ("Nobody could pay for 2-hour", "2 h"),
+    ],
+)
+def test_the_title_and_the_times_say_the_same_length(title: str, said: str) -> None:
+    (finding,) = found(review_of(incident=INCIDENT.changed(title=title)), "overview.title-length")
+    assert finding.severity == Severity.SHOULD
+    assert finding.text == (f"The title says {said}, and from start to end the incident took 50 min.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Users could not check out for 50 minutes",
+        "Users could not check out for 45 minutes",
+        "Nobody could pay for almost 1 hour",
+        "Users waited for 10 minutes",
+        "Mails came 10 minutes late",
+        "Nobody could pay for 3 markets",
+        "Checkout was slow for 5m customers",
+        "Nobody could log in for 5 M sessions",
+        "Nobody could pay for 1h 30m in Europe",
+    ],
+)
+def test_a_title_may_round_or_speak_of_something_else(title: str) -> None:
+    assert found(review_of(incident=INCIDENT.changed(title=title)), "overview.title-length") == []
+
+
+def test_a_title_may_speak_of_the_worst_part() -> None:
+    offline = event(20, "Checkout is taken offline", customer_facing=True)
+    title = INCIDENT.changed(title="Checkout was offline for 30 minutes")
+    assert found(review_of(offline, incident=title), "overview.title-length") == []
+    assert found(review_of(offline.changed(customer_facing=False), incident=title), "overview.title-length")
+
+
 def test_context_and_metadata_are_missed() -> None:
     assert found(review_of(), "overview.no-context", OVER)
     assert (

@@ -7,9 +7,11 @@ from pmfacil.coach.patterns.facts import ReviewFacts, facts_of
 from pmfacil.coach.patterns.seen import Seen, seen_before
 from pmfacil.packs import read_squares
 from pmfacil.review.review import Review
+from pmfacil.sessions.errors import SessionError
+from pmfacil.sessions.index import Index
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
-from pmfacil.sessions.patterns import seen_in
+from pmfacil.sessions.patterns import each, seen_in
 from tests.coach.patterns.written import a_year, review_of
 
 
@@ -73,3 +75,11 @@ def test_a_library_with_nothing_else_in_it_leaves_no_index(tmp_path: Path, monke
 
 def test_looking_longer_than_there_is_time_gives_what_is_known(tmp_path: Path) -> None:
     assert seen_in(library(tmp_path, NEW, *a_year()), NEW, read_squares(), seconds=-1) == []
+
+
+def test_an_index_that_is_damaged_while_it_is_read_is_one_sentence(tmp_path: Path) -> None:
+    with Index(Library(library(tmp_path, NEW, *a_year()))) as index:
+        index.refresh()
+        index.database.execute("DROP TABLE facts")
+        with pytest.raises(SessionError, match="damaged while it was read; the reviews are safe"):
+            list(each(index, read_squares()))

@@ -22,10 +22,11 @@ def over(
     reviews: list[Review],
     chosen: Callable[[ReviewFacts], bool] = lambda facts: True,
     policies: Policies | None = None,
+    service: str = "",
 ) -> Trends:
     shown = [facts for review in reviews if (facts := shown_facts(review, SQUARES))]
     kept = json.loads(json.dumps(shown))
-    return trends_of(kept, SQUARES, TODAY, policies, chosen, withheld=len(reviews) - len(shown))
+    return trends_of(kept, SQUARES, TODAY, policies, chosen, withheld=len(reviews) - len(shown), service=service)
 
 
 def hits(trends: Trends) -> dict[str, list[str]]:
@@ -177,6 +178,14 @@ def test_what_came_again_is_looked_for_before_the_chosen_span_too() -> None:
     assert [review.id for review in trends.reviews] == ["late", "export", "dns", "again"]
     assert [repeat.earlier.id for repeat in trends.repeats] == ["pool"]
     assert hits(trends)["same-service"] == ["late", "again"]
+
+
+def test_the_reviews_of_one_service_are_compared_with_each_other_only() -> None:
+    trends = over(a_year(), service="Edge")
+    assert [review.id for review in trends.reviews] == ["late", "dns"]
+    assert "same-layer" not in hits(trends)
+    (same,) = [hit for one in trends.card if one.square.looks == "same-service" for hit in one.hits]
+    assert same.behind == ("edge, as in “Users could not dns” (2026-07-01)",)
 
 
 def test_nothing_of_a_restricted_review_shows() -> None:
