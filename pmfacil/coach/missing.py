@@ -7,7 +7,7 @@ def missing(action: Action) -> list[str]:
     """What a commitment still lacks (P62): an owner who agreed, a date, a type, a priority, a check."""
     lacks = {
         "no owner": not action.owner,
-        "owner has not agreed": bool(action.owner) and not action.agreed,
+        "owner has not agreed": bool(action.owner) and not action.agreed and not action.closed(),
         "no date": action.due is None,
         "no type": action.type is None,
         "no priority": action.priority is None,

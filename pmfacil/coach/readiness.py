@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pmfacil.coach.findings.all import findings
 from pmfacil.coach.findings.facts import Facts
 from pmfacil.coach.findings.finding import Context, Finding, Severity
-from pmfacil.coach.findings.words import listed, one_person, verb
+from pmfacil.coach.findings.words import counted, listed, one_person, verb
 from pmfacil.review.incident import Status, StatusStep
 from pmfacil.review.layers import LayerState
 from pmfacil.review.reading import ReaderQuestion, Signature
@@ -108,13 +108,19 @@ def _deep(facts: Facts, rules: Mapping[str, Finding]) -> Sequence[Evidence]:
     answered = [why for why in facts.review.whys if why.text]
     proved = [why for why in answered if why.evidence]
     layers = [layer for layer in facts.review.layers if facts.review.layer_state(layer) != LayerState.UNKNOWN]
-    chains = f"{len(depths)} {verb(list(depths), 'chain', 'chains')} of whys, the deepest with {deepest} answers."
+    chains = f"{len(depths)} {verb(list(depths), 'chain', 'chains')} of whys"
+    chains += f", the deepest with {'one answer' if deepest == 1 else f'{deepest} answers'}." if depths else "."
     return [
         Evidence(chains, deepest >= 3 and "whys.shallow" not in rules),
         _unless(rules, "whys.human-end", "No chain stops at a person, a process or bad luck."),
-        Evidence(f"{len(proved)} of {len(answered)} answers have evidence.", len(proved) * 2 > len(answered)),
+        Evidence(
+            f"{len(proved)} of {counted(answered, 'answer has', 'answers have')} evidence.",
+            len(proved) * 2 > len(answered),
+        ),
         Evidence(_counted(len(factors), "contributing factor"), len(factors) > 1),
-        Evidence(f"{len(layers)} of {len(facts.review.layers)} layers were looked at.", bool(layers)),
+        Evidence(
+            f"{len(layers)} of {counted(facts.review.layers, 'layer was', 'layers were')} looked at.", bool(layers)
+        ),
     ]
 
 
@@ -129,11 +135,12 @@ def _usable(facts: Facts, rules: Mapping[str, Finding]) -> Sequence[Evidence]:
 
 def _owned(facts: Facts, rules: Mapping[str, Finding]) -> Sequence[Evidence]:
     actions = facts.commitments
-    whole = [a for a in actions if one_person(a.owner) and a.agreed and a.due and a.check]
+    whole = [a for a in actions if one_person(a.owner) and (a.agreed or a.closed()) and a.due and a.check]
     return [
         Evidence(_counted(len(actions), "commitment"), len(actions) > 0 and "actions.too-many" not in rules),
         Evidence(
-            f"{len(whole)} of {len(actions)} have one owner who agreed, a date and a check.", len(whole) == len(actions)
+            f"{len(whole)} of {counted(actions, 'has', 'have')} one owner who agreed, a date and a check.",
+            len(whole) == len(actions),
         ),
         _unless(rules, "actions.vague", "Every action says what will be different."),
         _unless(rules, "layers.open-hole", "Every hole has an action or a stated acceptance."),
@@ -143,11 +150,15 @@ def _owned(facts: Facts, rules: Mapping[str, Finding]) -> Sequence[Evidence]:
 def _improving(facts: Facts, rules: Mapping[str, Finding]) -> Sequence[Evidence]:
     review, times = facts.review, times_to(facts.review)
     halved = [phase for phase in review.phases if phase.halved]
+    phases = counted(review.phases, "phase says how it", "phases say how they")
     took = [f"{say_length(length)} to {verb}" for verb, length in times.items()]
     decisions = [decision for decision in review.decisions if decision.sense]
     return [
         Evidence(f"It took {listed(took, 5)}." if took else "No times follow from the timeline yet.", bool(took)),
-        Evidence(f"{len(halved)} of {len(review.phases)} phases say how they could be cut in half.", bool(halved)),
+        Evidence(
+            f"{len(halved)} of {phases} could be cut in half.",
+            bool(halved),
+        ),
         Evidence(_counted(len(decisions), "decision point") + " with what made it sensible", bool(decisions)),
         _unless(rules, "actions.slow-detection", "Detection was quick, or an action makes it quicker."),
     ]

@@ -42,6 +42,11 @@ class Card(Dialog[None]):
         self._sentences = sentences
         self._place = first
 
+    @property
+    def words(self) -> str:
+        """The sentence that shows."""
+        return self._sentences[self._place]
+
     def compose(self) -> ComposeResult:
         """The sentence in the middle, and where it stands among the others below."""
         with Middle():
@@ -72,7 +77,7 @@ class Card(Dialog[None]):
         self._show()
 
     def _show(self) -> None:
-        self.query_one("#sentence", Static).update(Content(self._sentences[self._place]))
+        self.query_one("#sentence", Static).update(Content(self.words))
         many = len(self._sentences)
         words = f"{self._place + 1} of {many} · → goes on · esc closes" if many > 1 else "any key closes"
         self.query_one("#place", Static).update(Content(words))

@@ -188,15 +188,19 @@ class Form(Dialog[Answers]):
                 answer = typed[field.name]
                 values[field.name] = answer if field.flag else field.read(answer, self._asking)
             except EditRefused as refused:
-                self._refuse(AnswerRefused(field.name, str(refused)))
+                self.refuse(AnswerRefused(field.name, str(refused)))
                 return
         touched = [name for name in values if typed[name] != self.opened_with[name]]
         answers = Answers(values, typed, kept=True, touched=touched)
         try:
             self._fits(answers)
         except EditRefused as refused:
-            self._refuse(refused)
+            self.refuse(refused)
             return
+        self.finish(answers)
+
+    def finish(self, answers: Answers) -> object:
+        """Close with answers that fit."""
         self.give(answers)
 
     def action_close(self) -> None:
@@ -217,7 +221,7 @@ class Form(Dialog[Answers]):
         several_lines = isinstance(here, TextArea) and not isinstance(here, Sentence)
         return "ctrl+s keeps · enter begins a line" if several_lines else "enter keeps"
 
-    def _refuse(self, refused: EditRefused) -> None:
+    def refuse(self, refused: EditRefused) -> None:
         """Say what does not fit, and go to the field that it is in, if it is one."""
         words = str(refused)
         if isinstance(refused, AnswerRefused):

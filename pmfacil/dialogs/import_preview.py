@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, timedelta, tzinfo
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,10 +11,14 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from pmfacil.capture.dates import say_day
 from pmfacil.dialogs.dialog import Dialog
+from pmfacil.dialogs.prefilled import Prefilled
 from pmfacil.documents.timelines.imported import Imported, ImportedEvent
 from pmfacil.documents.timelines.links import unlinked
+from pmfacil.documents.timelines.placing import first_day
 from pmfacil.documents.timelines.zones import zone_of
+from pmfacil.review.review import Review
 from pmfacil.review.text import short
 
 _SENTENCES = 4
@@ -30,6 +34,8 @@ class Chosen:
     """The zone of times for which the file names none; that of the review if `None`."""
     stated: tuple[ImportedEvent, ...] = ()
     """The start and the end of the incident, as the file says them."""
+    first: date | None = None
+    """The day that was shown for the first event, where the file names none."""
 
 
 class Ticks(OptionList):
@@ -48,6 +54,8 @@ class ImportPreview(Dialog[Chosen]):
     ImportPreview {
         & > .dialog--box { max-width: 120; }
         & .import--about { height: auto; color: $text-muted; }
+        & #guessed { display: none; }
+        & #guessed.shown { display: block; }
         & #zone-row { height: 1; margin-bottom: 1; }
         & #zone-label { width: auto; padding-right: 1; color: $text-muted; }
         & Input { width: 1fr; background: $panel; }
@@ -60,6 +68,7 @@ class ImportPreview(Dialog[Chosen]):
             color: $foreground;
             text-style: none;
         }
+        & Ticks > .option-list--option-disabled { color: $text-muted; text-style: bold; }
         & #problem { height: auto; color: $text-error; display: none; }
         & #problem.shown { display: block; }
     }
@@ -71,12 +80,14 @@ class ImportPreview(Dialog[Chosen]):
         Binding("ctrl+s", "take", "Take", id="import.take", tooltip="Take all that are ticked, as one edit"),
     ]
 
-    def __init__(self, name: str, imported: Imported, zone: str) -> None:
-        """Show what was read from the file of this name; `zone` is that of the review."""
+    def __init__(self, name: str, imported: Imported, review: Review, today: date) -> None:
+        """Show what was read for a review from the file of this name."""
         super().__init__()
         self._name = name
         self._imported = imported
-        self._zone = zone
+        self._review = review
+        self._today = today
+        self._first = self._day_in(review.incident.zone())
         self._ticked = [event.ticked for event in imported.events]
 
     def compose(self) -> ComposeResult:
@@ -84,26 +95,38 @@ class ImportPreview(Dialog[Chosen]):
         with Vertical(classes="dialog--box") as box:
             box.border_title = Content(f"Import from {short(self._name, 50)}")
             yield Static(Content(self._about()), classes="import--about")
-            for sentence in _shown((*self._imported.guessed, *self._imported.left_out)):
+            yield Static(id="guessed", classes="import--about")
+            for sentence in _shown((*self._imported.left_out, *self._imported.guessed)):
                 yield Static(Content(f"· {sentence}"), classes="import--about")
             with Horizontal(id="zone-row"):
                 yield Static("Zone of times that name none", id="zone-label")
-                yield Input(self._zone, id="zone", compact=True, select_on_focus=False)
+                zone = self._review.incident.timezone
+                yield Prefilled(zone, zone, id="zone")
             ticks = Ticks(*self._options())
-            ticks.set_reactive(Ticks.highlighted, 0 if self._ticked else None)
+            first = next((place for place, option in enumerate(ticks.options) if not option.disabled), None)
+            ticks.set_reactive(Ticks.highlighted, first)
             yield ticks
             yield Static(id="problem")
 
     def on_mount(self) -> None:
-        """Say how many are ticked."""
+        """Say how many are ticked, and which day is meant."""
         self._count()
+        self._say_day()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take this one, or do not."""
-        place = event.option_index
+        place = int(event.option.id or 0)
         self._ticked[place] = not self._ticked[place]
-        event.option_list.replace_option_prompt_at_index(place, self._prompt(place))
+        event.option_list.replace_option_prompt_at_index(event.option_index, self._prompt(place))
         self._count()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """In another zone another day may be the nearest."""
+        first = self._day_in(zone) if (zone := zone_of(event.value.strip())) else self._first
+        if first != self._first:
+            self._first = first
+            self._list_again()
+            self._say_day()
 
     def on_input_submitted(self) -> None:
         """Enter in the zone takes what is ticked."""
@@ -111,12 +134,8 @@ class ImportPreview(Dialog[Chosen]):
 
     def action_tick_all(self, ticked: bool) -> None:
         """Tick all, or none."""
-        ticks = self.query_one(Ticks)
-        here = ticks.highlighted
         self._ticked = [ticked] * len(self._ticked)
-        ticks.clear_options()
-        ticks.add_options(self._options())
-        ticks.highlighted = here
+        self._list_again()
         self._count()
 
     def action_take(self) -> None:
@@ -130,7 +149,7 @@ class ImportPreview(Dialog[Chosen]):
             self.set_focus(self.query_one("#zone"))
             return
         events = tuple(event for event, taken in zip(self._imported.events, self._ticked, strict=True) if taken)
-        self.give(Chosen(events, zone, self._imported.stated))
+        self.give(Chosen(events, zone, self._imported.stated, self._first[0] if self._first else None))
 
     def _about(self) -> str:
         many = len(self._imported.events)
@@ -139,11 +158,44 @@ class ImportPreview(Dialog[Chosen]):
         return f"Read as {self._imported.shape}: {events}, {zone}."
 
     def _options(self) -> list[Option]:
-        return [Option(self._prompt(place)) for place in range(len(self._ticked))]
+        """The events, below a heading for each new day."""
+        options: list[Option] = []
+        above: date | None = None
+        for place, event in enumerate(self._imported.events):
+            day = self._day(event)
+            if day and day != above:
+                options.append(Option(Content(say_day(day, self._today)), disabled=True))
+            above = day or above
+            options.append(Option(self._prompt(place), id=str(place)))
+        return options
+
+    def _list_again(self) -> None:
+        ticks = self.query_one(Ticks)
+        here = ticks.highlighted_option
+        ticks.clear_options()
+        ticks.add_options(self._options())
+        ticks.highlighted = ticks.get_option_index(here.id) if here and here.id else None
+
+    def _day_in(self, zone: tzinfo) -> tuple[date, str] | None:
+        return first_day(self._review, self._imported.events, zone, self._today)
+
+    def _day(self, event: ImportedEvent) -> date | None:
+        """The day of an event, as the file says it or as it is guessed."""
+        if event.day or event.clock is None or self._first is None:
+            return event.day
+        try:
+            return self._first[0] + timedelta(days=event.midnights)
+        except OverflowError:
+            return None
+
+    def _say_day(self) -> None:
+        guessed = self.query_one("#guessed", Static)
+        guessed.update(Content(f"· {self._first[1]}" if self._first else ""))
+        guessed.set_class(self._first is not None, "shown")
 
     def _prompt(self, place: int) -> Content:
         event = self._imported.events[place]
-        time = f"{'~' if event.approx else ''}{(event.said() or '··:··').replace('T', ' ')}"
+        time = f"{'~' if event.approx else ''}{(event.said() or '').rpartition('T')[2] if event.clock else '··:··'}"
         source = f"  {event.source}" if event.source else ""
         return Content.assemble(
             ("[✓] " if self._ticked[place] else "[ ] ", "bold"),

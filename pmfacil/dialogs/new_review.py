@@ -1,5 +1,6 @@
 """A new review: a title is enough, everything else can follow."""
 
+import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,11 +11,13 @@ from typing import Any
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Select, Static, TextArea
+from textual.widgets import Input, Select, Static, TextArea
 
+from pmfacil.capture.dates import say_day
 from pmfacil.coach.hints import Hint
 from pmfacil.dialogs.fields import FIELDS, Asking, Field
 from pmfacil.dialogs.form import AnswerRefused, Answers, Form
+from pmfacil.dialogs.prefilled import Prefilled
 from pmfacil.review.agenda import FORMATS
 from pmfacil.review.incident import Incident
 from pmfacil.review.people import Person
@@ -29,6 +32,9 @@ ADVICE = (
 GOOD_TITLE = "what customers met, and for how long"
 _INCIDENT = {field.name: field for field in FIELDS[Incident]}
 _LIKE = "like"
+_ZONE = "UTC"
+_TIMES = ("start", "end")
+_BARE = re.compile(r"\d{1,2}:\d\d(:\d\d)?")
 _HINT = 36
 """Cells of an example that show at 80 columns, without `such as`."""
 
@@ -49,6 +55,8 @@ class NewReview(Form):
     NewReview #better { height: auto; display: none; color: $text-muted; padding-left: 26; }
     NewReview.-narrow #better { padding-left: 18; }
     NewReview #better.shown { display: block; }
+    NewReview .new--meant { width: auto; padding-left: 1; color: $text-muted; display: none; }
+    NewReview .new--meant.shown { display: block; }
     """
 
     def __init__(
@@ -59,19 +67,26 @@ class NewReview(Form):
         earlier: Sequence[Earlier] = (),
         draft: Mapping[str, Any] | None = None,
         hints: Callable[[str], Sequence[Hint]] = lambda _: (),
+        *,
+        now: datetime,
     ) -> None:
         """Ask; `hints` gives what the coach would say of a title."""
         asking = Asking(Review.blank(), today, policies)
-        values = {"timezone": "UTC", "format": "deep", "services": ()}
+        values = {"timezone": _ZONE, "format": "deep", "services": ()}
         super().__init__("New review", _fields(policies, earlier), values, asking, fits, draft, ADVICE)
         self._earlier = {one.id: one.words for one in earlier}
         self._hints = hints
+        self._now = now
 
     def on_mount(self) -> None:
-        """Keep a place for a word on the title."""
+        """Keep a place for a word on the title, and one for the day of each time."""
         rows = list(self.query(".form--row"))
         below = next(row for row in rows if row.query("#title"))
         self.query_one(".dialog--box").mount(Static(id="better"), after=below)
+        for name in _TIMES:
+            row = next(row for row in rows if row.query(f"#{name}"))
+            row.mount(Static(id=f"{name}-meant", classes="new--meant"))
+        self.call_after_refresh(self.say_days)
 
     @on(TextArea.Changed, "#title")
     def hint_at_title(self, event: TextArea.Changed) -> None:
@@ -81,13 +96,51 @@ class NewReview(Form):
             better.update(Content(f"≈ {hints[0].message}" if hints else ""))
             better.set_class(bool(hints), "shown")
 
+    @on(Input.Changed, "#start")
+    @on(Input.Changed, "#end")
+    @on(Input.Changed, "#timezone")
+    def say_days(self) -> None:
+        """Say which day is meant by a time that is typed without one."""
+        typed = self._now_typed()
+        meant = days_meant(typed, self._asking, self._now)
+        for name in _TIMES:
+            for place in self.query(f"#{name}-meant").results(Static):
+                place.update(Content(meant.get(name, "")))
+                place.set_class(name in meant, "shown")
+
     def _asked(self, field: Field) -> Widget:
+        if field.name == "timezone":
+            return Prefilled(self._typed[field.name], _ZONE, id=field.name, placeholder=field.hint)
         if field.name != _LIKE:
             return super()._asked(field)
         typed = self._typed[_LIKE]
         options = [(Content(words), id) for id, words in self._earlier.items()]
         value = typed if typed in self._earlier else Select.NULL
         return Select[str](options, value=value, id=_LIKE, compact=True, prompt="–")
+
+
+def days_meant(typed: Mapping[str, str], asking: Asking, now: datetime) -> dict[str, str]:
+    """For the start and the end, as far as they are times without a day: the moment that each is read as."""
+    meant: dict[str, str] = {}
+    try:
+        asking = replace(asking, review=Review.blank().put(Incident(timezone=typed["timezone"] or _ZONE)))
+        zone = asking.review.incident.zone()
+        for name in _TIMES:
+            at = _start(typed[name], asking, now) if name == "start" else _INCIDENT[name].read(typed[name], asking)
+            if at and _BARE.fullmatch(typed[name].strip()):
+                local = at.astimezone(zone)
+                meant[name] = f"{say_day(local.date(), asking.today)} {local:%H:%M}"
+            asking = replace(asking, review=asking.review.put(asking.review.incident.changed(start=at)))
+    except EditRefused:
+        # What does not fit is said when all is typed.
+        pass
+    return meant
+
+
+def _start(words: str, asking: Asking, now: datetime) -> datetime | None:
+    """When it began: a review looks back, so that a bare time that is still to come today was yesterday's."""
+    start = _INCIDENT["start"].read(words, asking)
+    return start - timedelta(days=1) if start and now < start <= now + timedelta(days=1) else start
 
 
 def reviewed(answers: Mapping[str, Any], policies: Policies, now: datetime, today: date) -> Review:
@@ -97,13 +150,10 @@ def reviewed(answers: Mapping[str, Any], policies: Policies, now: datetime, toda
         EditRefused: If an answer does not fit.
     """
     with _answer("timezone"):
-        blank = Review.blank().put(Incident(timezone=answers["timezone"] or "UTC"))
+        blank = Review.blank().put(Incident(timezone=answers["timezone"] or _ZONE))
     asking = Asking(blank, today, policies)
     with _answer("start"):
-        start = _INCIDENT["start"].read(answers["start"], asking)
-    if start and now < start <= now + timedelta(days=1):
-        # A review looks back: a bare time that is still to come today was yesterday's.
-        start -= timedelta(days=1)
+        start = _start(answers["start"], asking, now)
     asking = replace(asking, review=blank.put(blank.incident.changed(start=start)))
     with _answer("end"):
         incident = asking.review.incident.changed(end=_INCIDENT["end"].read(answers["end"], asking))

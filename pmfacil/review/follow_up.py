@@ -88,7 +88,7 @@ def follow_up_due(review: Review, today: date) -> FollowUp | None:
 
 
 def walk(review: Review) -> tuple[list[Action], list[Action]]:
-    """The commitments as a follow-up takes them up: by date, and behind them those that are closed, unverified first."""
+    """The commitments as a follow-up takes them up: by date, then those that are closed, unverified first."""
     committed = review.commitments()
     left = [action for action in committed if not action.closed()]
     closed = [action for action in committed if action.closed()]

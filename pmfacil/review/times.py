@@ -41,8 +41,11 @@ def close_together(moments: Iterable[datetime]) -> frozenset[datetime]:
 
 
 def say_clock(at: datetime, close: Collection[datetime] = ()) -> str:
-    """The time of day that a moment has in its zone: `10:02`, or `10:02:31` if it is one of those close together."""
-    return f"{at:%H:%M:%S}" if at in close else f"{at:%H:%M}"
+    """The time of day that a moment has in its zone: `10:02`, or `10:02:31` if it is one of those close together.
+
+    Nobody types the seconds of a full minute: there `:00` mostly means that they are not known.
+    """
+    return f"{at:%H:%M:%S}" if at.second and at in close else f"{at:%H:%M}"
 
 
 def started(review: Review) -> datetime | None:

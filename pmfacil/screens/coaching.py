@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.agenda import Board
 from pmfacil.review.counting import Count
@@ -122,23 +121,31 @@ class Coaching(Company):
     @asks
     async def on_question_asked(self, event: "QuestionAsked") -> None:
         """Show a question to the room, and nothing else."""
-        await answer(self, Card([event.question]))
+        await self.show_card(event.question)
 
     @asks
     async def action_phrase(self) -> None:
-        """Show the phrases; the one that is chosen goes to the room, or to the clipboard."""
+        """Show the phrases."""
+        await self.choose_phrase()
+
+    async def choose_phrase(self) -> None:
+        """Have a phrase chosen; it goes to the room, or to the clipboard. Only inside a worker."""
         from pmfacil.dialogs.phrases import Phrasebook
 
         chosen = await answer(self, Phrasebook(self._phrases(), self.stage.shown.selected, self.meeting.review))
         if chosen is None:
             return
-        self._learn(chosen.phrase.id)
-        self.ask(Count(what="redirects"))
-        self.query_one(CaptureBar).say("")
+        self.use_phrase(chosen.phrase.id)
         if chosen.copy:
             copy_text(self, chosen.text)
         else:
-            await answer(self, Card([chosen.text]))
+            await self.show_card(chosen.text)
+
+    def use_phrase(self, phrase: Id) -> None:
+        """Count a phrase as used, and learn that it is."""
+        self._learn(phrase)
+        self.ask(Count(what="redirects"))
+        self.query_one(CaptureBar).say("")
 
     async def action_coach(self) -> None:
         """Open the coach's panel and go there; once there, close it. In the zoom it stays closed."""
@@ -190,6 +197,7 @@ class Coaching(Company):
     def _learnt(self, phrase: Id, problem: str | None) -> None:
         if self.packs:
             self.packs = replace(self.packs, phrases=self.packs.phrases.with_use(phrase))
+            self.brief()
         if problem:
             self.notify(problem, severity="warning", markup=False)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.choose import Choice
 from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
@@ -40,6 +41,8 @@ class Company(Screen[None]):
     joinable: bool = False
     """Whether others may come in."""
     _host: "Host | None" = None
+    _card: Card | None = None
+    """What whoever leads has put over everything."""
     _drawing = False
     _told_cut_off = False
     _typed: dict[int, str]
@@ -125,14 +128,24 @@ class Company(Screen[None]):
         if self.view in FOLLOWS and not self.leads:
             self.run_worker(self._follow(company.shown), group="follow", exclusive=True)
 
-    def show_to_others(self) -> None:
-        """Let the others see which board shows here, if it is led from here."""
+    def show_to_others(self, card: str = "") -> None:
+        """Let the others see what shows here, and perhaps a card over it, if it is led from here."""
         if self.company and self.leads and self.is_running:
-            from pmfacil.sessions.wire import Shown
+            self.company.show(self.shown(card))
 
-            stage = self.stage
-            part = stage.shown.row.id if stage.shown.row else None
-            self.company.show(Shown(board=stage.name_shown, part=part, zoom=self.has_class("-zoom")))
+    def shown(self, card: str = "") -> "Shown":
+        """What shows here."""
+        from pmfacil.sessions.wire import Shown
+
+        board = self.stage.shown
+        part = board.row.id if board.row else None
+        return Shown(board=self.stage.name_shown, part=part, zoom=self.has_class("-zoom"), card=card)
+
+    async def show_card(self, words: str) -> None:
+        """Show a sentence to the room until somebody closes it; only inside a worker."""
+        self.show_to_others(words)
+        await answer(self, Card([words]))
+        self.show_to_others()
 
     def may_lead(self) -> bool:
         """Whether the clock is led from here; else it is said who leads it."""
@@ -152,7 +165,9 @@ class Company(Screen[None]):
         if not others:
             self.notify("Nobody else is in this meeting; `pmfacil join` in another terminal joins it.", markup=False)
             return
-        choices = [Choice(seat.terminal, seat.name, _VIEWS[seat.view]) for seat in others]
+        from pmfacil.widgets.desk_rows import VIEWS
+
+        choices = [Choice(seat.terminal, seat.name, VIEWS[seat.view]) for seat in others]
         if chosen := await answer(self, Decide("Who leads the clock and the board?", choices)):
             company.lead(chosen)
 
@@ -207,6 +222,12 @@ class Company(Screen[None]):
         self.set_class(shown.zoom, "-zoom")
         if shown.board != self.stage.name_shown:
             await self.stage.show(shown.board)
+        if self._card and self._card.words != shown.card:
+            self._card.give(None)
+            self._card = None
+        if shown.card and not self._card:
+            self._card = Card([shown.card])
+            await self.app.push_screen(self._card)
         if shown.part and self.meeting.review.has(shown.part):
             self.stage.shown.select(shown.part)
 
@@ -251,15 +272,6 @@ class Company(Screen[None]):
             for step in edit.settled(self.meeting.review, ours=chosen == "ours"):
                 with contextlib.suppress(EditRefused):
                     self.ask(step)
-
-
-_VIEWS = {
-    "meeting": "holds the meeting",
-    "notes": "takes notes",
-    "desk": "at the desk of the one who leads",
-    "room": "shows the room",
-    "command": "writes from a command",
-}
 
 
 def _leader(present: "Present") -> str:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.reactive import var
+from textual.widget import Widget
 from textual.widgets import Input
 
 from pmfacil.dialogs.choose import Choice
@@ -18,7 +19,7 @@ from pmfacil.review.agenda import Board
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused, short
-from pmfacil.screens.coaching import Coaching
+from pmfacil.screens.desk import Desk
 from pmfacil.screens.document import DocumentActions
 from pmfacil.screens.pacing import Pacing
 from pmfacil.screens.timelines import Importing
@@ -40,11 +41,15 @@ if TYPE_CHECKING:
     from pmfacil.sessions.joining import JoinedMeeting
 
 
-class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
+_IN_THE_ROOM = ("leave", "nearest", "take_over")
+"""What works where only the room is shown."""
+
+
+class MeetingScreen(Pacing, Desk, DocumentActions, Importing):
     """Runs one review: shows it, and has every edit applied and kept."""
 
     CSS_PATH = "meeting.tcss"
-    AUTO_FOCUS = ".board"
+    AUTO_FOCUS = ".-meeting .board, .-notes CaptureLine, .-desk DeskPanel, .-room Stage"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key, f"board('{name}')", PLACES[name].title, id=f"go.{name}", show=False, tooltip="Show this board")
@@ -112,7 +117,7 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
         self.joinable = joinable
         if not isinstance(meeting, LiveMeeting):
             self.view = meeting.seat.view
-            self.add_class(f"-{self.view}")
+        self.add_class(f"-{self.view}")
         self.policies = policies or Policies()
         self.clock = meeting.clock
         self._zoomed = False
@@ -125,7 +130,11 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
         yield MeetingHeader(review, now, self.meeting.read_only).data_bind(MeetingScreen.review, MeetingScreen.saved)
         with Horizontal(id="middle"):
             yield Agenda(review, now).data_bind(MeetingScreen.review)
-            yield Stage(review, self.clock, self._present_board()).data_bind(MeetingScreen.review)
+            yield from self.pace_panel()
+            stage = Stage(review, self.clock, self._present_board()).data_bind(MeetingScreen.review)
+            stage.can_focus = self.view == "room"
+            yield stage
+            yield from self.desk_panel()
             yield SidePanel(review, self.clock, self.policies).data_bind(MeetingScreen.review)
         yield CaptureBar(review, self._place).data_bind(MeetingScreen.review)
         yield KeyLine()
@@ -147,7 +156,13 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works now: while something is typed, none of the clock's does."""
+        if self.view == "room":
+            return action in _IN_THE_ROOM
         return not (action == "minutes" and isinstance(self.focused, Input))
+
+    def suits(self, key: Binding) -> bool | None:
+        """Whether a key comes first now: where only the room is shown, the one that leads out."""
+        return key.id == "meeting.leave" if self.view == "room" else None
 
     # edits
 
@@ -171,6 +186,9 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
 
     def ask(self, edit: Any) -> bool:
         """Have an edit applied, and say what it did, or why it did not fit."""
+        if self.view == "room":
+            self.notify("This terminal shows the room; write in another one.", markup=False)
+            return False
         try:
             done = self.meeting.apply(edit)
         except EditRefused as refused:
@@ -231,10 +249,12 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
 
     async def action_board(self, name: str) -> None:
         """Show a board; the clock stays with its item."""
+        self.show_board_at_desk(True)
         await self.stage.show(Board(name))
 
     async def on_board_asked(self, event: BoardAsked) -> None:
         """Show a board, and take a part on it in hand."""
+        self.show_board_at_desk(True)
         await self.stage.show(event.board)
         if event.part:
             self.stage.shown.select(event.part)
@@ -279,12 +299,22 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
 
     def action_capture(self) -> None:
         """Go to the bar."""
-        self.remove_class("-zoom")
+        if not self.at_desk:
+            self.remove_class("-zoom")
         self.set_focus(self.query_one(CaptureLine))
 
     def on_capture_line_left(self) -> None:
         """Go back to the board."""
-        self.set_focus(self.stage.shown)
+        self.set_focus(self._desk if self.at_desk and not self.stage.display else self.stage.shown)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Go to a widget; in the room's view no board gets the keys."""
+        super().set_focus(self.stage if self.view == "room" else widget, scroll_visible, from_app_focus)
+
+    def show_now(self) -> None:
+        """Show the present moment."""
+        super().show_now()
+        self.show_at_desk(self.clock.now())
 
     def _place(self) -> "Place":
         from pmfacil.capture.reading import Place
@@ -325,7 +355,8 @@ class MeetingScreen(Pacing, Coaching, DocumentActions, Importing):
 
     def action_nearest(self) -> None:
         """Close the nearest thing: the zoom, else the coach's panel; and give the board the focus back."""
-        self.remove_class("-zoom" if self.has_class("-zoom") else "-coach")
+        if not self.show_board_at_desk(False):
+            self.remove_class("-zoom" if self.has_class("-zoom") else "-coach")
         self.on_capture_line_left()
 
     @asks

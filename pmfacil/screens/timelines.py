@@ -18,7 +18,11 @@ from pmfacil.typeahead import asks, opening
 
 if TYPE_CHECKING:
     from pmfacil.dialogs.import_preview import Chosen
+    from pmfacil.documents.timelines.imported import Imported
     from pmfacil.sessions.joining import JoinedMeeting
+
+_SENTENCES = 3
+"""The most sentences about a file out of which nothing can be taken."""
 
 
 class Importing(Screen[None]):
@@ -33,47 +37,50 @@ class Importing(Screen[None]):
     @asks
     async def action_import_timeline(self) -> None:
         """Ask for a file, show what it holds, and take what is ticked."""
-        from pmfacil.dialogs.fields import Asking, Field
-        from pmfacil.dialogs.form import Answers, Form
-        from pmfacil.dialogs.new_review import named_file
+        from pmfacil.dialogs.fields import Asking
+        from pmfacil.dialogs.import_file import ImportFile, ReadFile
 
-        review = self.meeting.review
-        today = _day(self.meeting.clock.now(), review)
-
-        def fits(answers: Answers) -> None:
-            if not named_file(answers.values["file"]):
-                raise EditRefused("Name the file first: a chat export, a log, a table, a calendar, or a text.")
-
-        field = Field("file", "File or folder", "such as ~/Downloads/incident.json")
-        asked = await answer(self, Form("Import a timeline", [field], {}, Asking(review, today), fits))
-        path = named_file(asked.values["file"]) if asked and asked.kept else None
-        if path:
-            self.notify(await import_timeline(self, self.meeting, path, self.ask), markup=False)
-
-
-async def import_timeline(
-    screen: Screen[Any],
-    meeting: "LiveMeeting | JoinedMeeting",
-    path: Path,
-    apply: Callable[[Any], object] | None = None,
-) -> str:
-    """Show what a file holds, have what is ticked applied, and say what was done, or why nothing was."""
-    chosen = await chosen_events(screen, meeting.review, meeting.clock.now(), path)
-    return await take_events(screen, meeting, path, chosen, apply) if chosen else "Nothing was imported."
+        review, now = self.meeting.review, self.meeting.clock.now()
+        today = _day(now, review)
+        asked = await answer(self, ImportFile(Asking(review, today), lambda path: _read(self, review, now, path)))
+        if asked is None or not asked.kept:
+            return
+        file: ReadFile = asked.values["file"]
+        chosen = await _chosen(self, self.meeting.review, today, file.path, file.imported)
+        done = await take_events(self, self.meeting, file.path, chosen, self.ask) if chosen else "Nothing was imported."
+        self.notify(done, markup=False)
 
 
 async def chosen_events(screen: Screen[Any], review: Review, now: datetime, path: Path) -> "Chosen | str | None":
     """What somebody ticks of what a file holds, why there is nothing to tick, or `None` if it was called off."""
-    from pmfacil.dialogs.import_preview import ImportPreview
-    from pmfacil.sessions.timeline_file import read_timeline_file
-
     try:
-        imported = await _behind(screen, partial(read_timeline_file, path, review, _day(now, review)))
+        imported = await _read(screen, review, now, path)
     except SessionError as problem:
         return str(problem)
+    return await _chosen(screen, review, _day(now, review), path, imported)
+
+
+async def _read(screen: Screen[Any], review: Review, now: datetime, path: Path) -> "Imported":
+    """What a file holds.
+
+    Raises:
+        SessionError: If it cannot be read, or holds no event.
+    """
+    from pmfacil.sessions.timeline_file import read_timeline_file
+
+    imported = await _behind(screen, partial(read_timeline_file, path, review, _day(now, review)))
     if not imported.events:
-        return " ".join(imported.left_out) or f"No event was found in {quoted(path.name)}; nothing was changed."
-    return await answer(screen, ImportPreview(path.name, imported, review.incident.timezone))
+        nothing = f"No event was found in {quoted(path.name)}; nothing was changed."
+        raise SessionError(" ".join(imported.left_out[:_SENTENCES]) or nothing)
+    return imported
+
+
+async def _chosen(
+    screen: Screen[Any], review: Review, today: date, path: Path, imported: "Imported"
+) -> "Chosen | None":
+    from pmfacil.dialogs.import_preview import ImportPreview
+
+    return await answer(screen, ImportPreview(path.name, imported, review, today))
 
 
 async def take_events(
@@ -90,7 +97,7 @@ async def take_events(
         return chosen
     today = _day(meeting.clock.now(), meeting.review)
     place: Placed = await _behind(
-        screen, partial(placed, meeting.review, chosen.events, today, chosen.zone, chosen.stated)
+        screen, partial(placed, meeting.review, chosen.events, today, chosen.zone, chosen.stated, chosen.first)
     )
     try:
         if edit := place.edit(path.name):

@@ -21,7 +21,7 @@ from pmfacil.sessions.order import Asked
 from pmfacil.sessions.replica import Replica
 from pmfacil.sessions.saver import SaveState
 from pmfacil.sessions.session_file import open_session
-from pmfacil.sessions.wire import Bye, Frozen, Lead, Present, Saved, Seat, Shown, Start
+from pmfacil.sessions.wire import LONGEST, Bye, Frozen, Lead, Present, Saved, Seat, Shown, Start
 
 __all__ = ["JoinedMeeting", "NobodyThere", "seat"]
 
@@ -165,6 +165,9 @@ class JoinedMeeting(Replica):
         return live
 
     def _ask(self, edit: AnyEdit | Edit, said: str = "") -> None:
+        # Whoever holds the meeting would not read it, however often it is sent.
+        if len(edit.model_dump_json().encode()) > LONGEST - 1000:
+            raise EditRefused("That is too much to be sent to a meeting at once; nothing was changed.")
         super()._ask(edit, said)
         self._say_saved(replace(self.saved, pending=True))
 

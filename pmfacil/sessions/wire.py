@@ -10,7 +10,7 @@ from pmfacil.review.part import Frozen, Line
 from pmfacil.review.text import EditRefused
 from pmfacil.sessions.order import Asked, Terminal
 
-LONGEST = 8 << 20
+LONGEST = 16 << 20
 """Bytes of one line from a terminal; more is no edit that anybody makes."""
 Name = Annotated[Line, Field(max_length=60)]
 
@@ -43,6 +43,8 @@ class Shown(Frozen):
     part: str | None = None
     """The part in hand."""
     zoom: bool = False
+    card: Line = ""
+    """A sentence for the whole room, as long as it lies over everything."""
 
 
 class Lead(Frozen):
@@ -114,26 +116,28 @@ def line(message: Frozen) -> bytes:
     return message.model_dump_json().encode() + b"\n"
 
 
-def from_terminal(line: bytes) -> FromTerminal:
+def from_terminal(words: bytes) -> FromTerminal:
     """What a terminal says.
 
     Raises:
         NotUnderstood: If it is nothing of the kind.
     """
-    return _read(_TERMINAL, line)
+    message = _read(_TERMINAL, words)
+    # What is no number goes on as null: that is what it has to be for everybody.
+    return _read(_TERMINAL, line(message)) if b"NaN" in words or b"Infinity" in words else message
 
 
-def from_holder(line: bytes) -> FromHolder:
+def from_holder(words: bytes) -> FromHolder:
     """What whoever holds the meeting says.
 
     Raises:
         NotUnderstood: If it is nothing of the kind.
     """
-    return _read(_HOLDER, line)
+    return _read(_HOLDER, words)
 
 
-def _read(reader: TypeAdapter[Any], line: bytes) -> Any:
+def _read(reader: TypeAdapter[Any], words: bytes) -> Any:
     try:
-        return reader.validate_json(line)
+        return reader.validate_json(words)
     except (ValidationError, ValueError, RecursionError, EditRefused) as error:
         raise NotUnderstood from error

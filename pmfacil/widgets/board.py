@@ -19,6 +19,7 @@ from pmfacil.review.lessons import Lesson
 from pmfacil.review.links import LINKABLE
 from pmfacil.review.part import Id, Part
 from pmfacil.review.review import Review
+from pmfacil.review.reword import reworded
 from pmfacil.review.text import EditRefused
 from pmfacil.typeahead import asks
 from pmfacil.widgets.naming import a_kind, named, target
@@ -90,9 +91,15 @@ class Board(WalkedRows):
         keys = {key.action: key for key in reversed(works) if key.id and key.id not in (*WALKING, "board.menu")}
         return [
             Choice(action, f"{shown}  {key.description}: {_uncapital(key.tooltip)}", key=shown)
-            for action, key in sorted(keys.items(), key=lambda found: FIRST.get(found[0], 1))
-            if (shown := self.app.get_key_display(key))
+            for action, key in sorted(keys.items(), key=self._wanted)
+            if (shown := self.app.get_key_display(key)) and self.suits(key) is not False
         ]
+
+    def suits(self, key: Binding) -> bool | None:
+        """Whether a key is the one for the row in hand, or none for it; `None` if it is as usual."""
+
+    def _wanted(self, found: tuple[str, Binding]) -> int:
+        return -1 if self.suits(found[1]) else FIRST.get(found[0], 1)
 
     @asks
     async def action_add(self) -> None:
@@ -146,7 +153,7 @@ class Board(WalkedRows):
 
         def becomes(answers: "Answers") -> "AnyEdit | None":
             changes = answers.changes()
-            return Change(id=part.id, changes=changes) if changes else None
+            return reworded(part, changes) if changes else None
 
         name = named(part)
         await self.ask(name[:1].upper() + name[1:], fields, part.__dict__, (part.table, part.id), becomes)

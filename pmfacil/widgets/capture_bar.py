@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pmfacil.coach.hints import Hint
     from pmfacil.review.edits import AnyEdit
 
+_LOOKED_AT = 600
+"""Characters at the end of the line at which the coach looks while it is typed; once it is kept, at all of them."""
 PROMPT, WORDING = "›", "≈"
 """In front of the line; the second if the coach has other words for it."""
 
@@ -30,8 +32,10 @@ PROMPT, WORDING = "›", "≈"
 class Captured(Message):
     """A line was kept: the edit it became, and the part in it."""
 
-    def __init__(self, edit: "AnyEdit", part: Id | None, unknown: Sequence[str] = ()) -> None:
+    def __init__(self, edit: "AnyEdit", part: Id | None, unknown: Sequence[str] = (), line: str = "") -> None:
         super().__init__()
+        self.line = line
+        """What was typed."""
         self.edit = edit
         self.part = part
         self.unknown = unknown
@@ -171,6 +175,11 @@ class CaptureBar(Horizontal):
         reading.update(Content(words), layout=False)
         self._reading = False
         reading.set_class(problem, "problem")
+        self.set_class(bool(words) and not self.line.value, "-said")
+
+    def on_click(self) -> None:
+        """A click anywhere in the bar goes into the line."""
+        self.line.focus()
 
     def on_descendant_focus(self) -> None:
         """Say what can be written while nothing is."""
@@ -184,7 +193,7 @@ class CaptureBar(Horizontal):
 
         if event.value not in [line for line, _ in self._completions]:
             self._completions = []
-        self._mark(WORDING if self.hints(event.value) else PROMPT)
+        self._mark(WORDING if self.hints(event.value[-_LOOKED_AT:]) else PROMPT)
         if not event.value.strip():
             if self._reading:
                 self.say(_beginnings())
@@ -209,7 +218,7 @@ class CaptureBar(Horizontal):
             return
         self._reading = False
         self.line.keep()
-        self.post_message(Captured(reading.edit, reading.part, reading.unknown))
+        self.post_message(Captured(reading.edit, reading.part, reading.unknown, event.value))
         if reading.problem:
             self.post_message(Said(reading.problem, True))
 

@@ -1,6 +1,6 @@
 """Boards whose sections stand side by side where there is room, and below one another where there is not."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import zip_longest
 from typing import Any, ClassVar, NamedTuple
 
@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.strip import Strip
 
 from pmfacil.widgets.blocks import DrawnRow
@@ -55,8 +55,8 @@ class ColumnBoard(Board):
         super().__init__(*args, **more)
         self._bands: Sequence[Band] = ()
         self._spots: list[Spot] = []
-        self._drawn: list[Sequence[tuple[int | None, int, list[Piece]]]] = []
-        self._kept: dict[tuple[str, int, bool], tuple[Row, Sequence[list[Piece]]]] = {}
+        self._drawn: list[Sequence[tuple[int | None, int, Sequence[Piece]]]] = []
+        self._kept: dict[tuple[str, int, bool], tuple[Row, Sequence[Sequence[Piece]]]] = {}
         """What was drawn before: most of it stays as it is when a row is taken in hand or changes."""
         self._laid_with: int | None = None
         self._pointed = 0
@@ -138,10 +138,18 @@ class ColumnBoard(Board):
         top = self._spots[first].first if end - self._spots[first].first <= height else top
         self.scroll_to_region(Region(0, top, 1, min(end - top, height)), animate=False)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the view."""
+    def drawn_from(self, line: int) -> Hashable:
+        """All that a line is drawn from, but its width and the looks."""
+        if not 0 <= line < len(self._drawn):
+            return None
+        return tuple(
+            (place is not None and place == self.cursor, width, tuple(pieces))
+            for place, width, pieces in self._drawn[line]
+        )
+
+    def drawn(self, line: int) -> Strip:
+        """A line as it is drawn with the looks of this moment."""
         base, looks = self._base, self._looks
-        line = y + self.scroll_offset.y
         if not 0 <= line < len(self._drawn):
             return Strip.blank(self.size.width, base)
         strips: list[Strip] = []
@@ -164,21 +172,21 @@ class ColumnBoard(Board):
             else:
                 for column in band:
                     self._lay_beside([column])
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._drawn))
+        self._be_tall(len(self._drawn))
 
     def _lay_beside(self, band: Band) -> None:
         width, top = self._column_width(len(band)), len(self._drawn)
-        columns: list[list[tuple[int | None, int, list[Piece]]]] = []
+        columns: list[list[tuple[int | None, int, Sequence[Piece]]]] = []
         for number, column in enumerate(band):
-            lines: list[tuple[int | None, int, list[Piece]]] = []
+            lines: list[tuple[int | None, int, Sequence[Piece]]] = []
             for _ in column:
                 place, first = len(self._spots), top + len(lines)
                 lines += [(place, width, line) for line in self._lines_at(place, width)]
                 self._spots.append(Spot(number, first, top + len(lines)))
             columns.append(lines)
-        self._drawn += zip_longest(*columns, fillvalue=(None, width, []))
+        self._drawn += zip_longest(*columns, fillvalue=(None, width, ()))
 
-    def _lines_at(self, place: int, width: int) -> Sequence[list[Piece]]:
+    def _lines_at(self, place: int, width: int) -> Sequence[Sequence[Piece]]:
         row, in_hand = self.shown[place], place == self.cursor
         key = (row.id or str(place), width, in_hand)
         before, lines = self._kept.get(key, (None, None))

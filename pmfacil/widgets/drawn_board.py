@@ -1,6 +1,6 @@
 """Boards that are drawn: a picture in which the parts of the review can be seen, taken in hand and moved."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -102,7 +102,7 @@ class DrawnBoard(Board):
             self.action_edit()
         self._clicked = part if event.chain == 1 else None
 
-    def lines_of(self, row: Row) -> Sequence[list[Piece]]:
+    def lines_of(self, row: Row) -> Sequence[Sequence[Piece]]:
         """A row as it is drawn at the present width."""
         if isinstance(row, Picture):
             return [[(span.text, span.look) for span in line] for line in row.lines]
@@ -137,11 +137,18 @@ class DrawnBoard(Board):
         for line in (spot[-1] + AROUND, spot[0] - AROUND):
             self.scroll_to_region(Region(0, max(0, line), 1, 1), animate=False)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the view."""
-        line = self._line_of_picture(y)
-        if line is None:
-            return super().render_line(y)
+    def drawn_from(self, line: int) -> Hashable:
+        """All that a line is drawn from, but its width and the looks."""
+        lines = self.picture.lines
+        if not 0 <= line < len(lines):
+            return super().drawn_from(line)
+        held = self.drawn_as(self.selected) if self.selected else None
+        return tuple(lines[line]), held if any(span.part == held for span in lines[line]) else None
+
+    def drawn(self, line: int) -> Strip:
+        """A line as it is drawn with the looks of this moment."""
+        if not 0 <= line < len(self.picture.lines):
+            return super().drawn(line)
         looks, base = self._looks, self._base
         in_hand, under = Style(bgcolor=looks["cursor"].bgcolor), Style(bgcolor=base.bgcolor)
         held = self.drawn_as(self.selected) if self.selected else None

@@ -1,6 +1,7 @@
 """The line on top of the meeting: what it is about, and the clock."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from textual.app import ComposeResult
@@ -11,10 +12,13 @@ from textual.widgets import Digits, Static
 
 from pmfacil.review.pace import Pace, pace
 from pmfacil.review.review import Review
+from pmfacil.review.text import short
 from pmfacil.sessions.saver import SaveState
 from pmfacil.widgets.rows import cells
 from pmfacil.widgets.when import day
 
+_MOST_NAMES = 3
+_LONGEST_NAME = 20
 _DIGIT = re.compile(r"\d")
 
 
@@ -43,6 +47,8 @@ class MeetingHeader(Horizontal):
     """
     review: var[Review] = var(Review.blank, init=False)
     saved: var[SaveState] = var(SaveState(), init=False)
+    company: var[tuple[str, ...]] = var((), init=False)
+    """The names of who else is connected."""
 
     def __init__(self, review: Review, now: datetime, read_only: bool = False) -> None:
         super().__init__()
@@ -73,6 +79,10 @@ class MeetingHeader(Horizontal):
         """Show what is saved."""
         self.tick(self._now)
 
+    def watch_company(self) -> None:
+        """Show who else is connected."""
+        self.tick(self._now)
+
     def tick(self, now: datetime) -> None:
         """Show this moment."""
         if not self.is_mounted:
@@ -83,15 +93,21 @@ class MeetingHeader(Horizontal):
         item, words = at.item.text if at.item else "", pace_words(at, now.astimezone())
         self._say("title", self.review.incident.title or "Untitled review")
         lead = ""
-        if self.screen.has_class("-narrow") or self.screen.has_class("-short"):
+        kept, company = self._kept(), company_words(self.company)
+        if self.screen.has_class("-notes"):
+            lead = item
+            meta = " · ".join(filter(None, (item, self.saved.problem or kept, company)))
+        elif self.screen.has_class("-narrow") or self.screen.has_class("-short"):
             lead = f"{item} {left}" if at.item else ""
             meta = " · ".join(filter(None, (lead, self.saved.problem or words)))
-            with_kept = " · ".join(filter(None, (meta, self._kept())))
-            if not self.saved.problem and cells(with_kept) <= self.size.width - 2:
-                meta = with_kept
+            for more in (kept, company):
+                with_more = " · ".join(filter(None, (meta, more)))
+                if not self.saved.problem and cells(with_more) <= self.size.width - 2:
+                    meta = with_more
         else:
-            meta = self.saved.problem or self._meta()
-        self._say("meta", meta, lead, "error" if at.over else "warning" if at.soon else "foreground")
+            meta = self.saved.problem or " · ".join(filter(None, (self._meta(), company)))
+        calm = self.screen.has_class("-notes") or not (at.over or at.soon)
+        self._say("meta", meta, lead, "foreground" if calm else "error" if at.over else "warning")
         self._say("item", item)
         self._say("pace", words.replace(" · ends", "\nends"))
         if self._shown.get("clock") != left:
@@ -126,6 +142,14 @@ class MeetingHeader(Horizontal):
             moves = before is None or _DIGIT.sub("0", before) != _DIGIT.sub("0", now)
             shown = Content.assemble((lead, f"bold ${color}"), words[len(lead) :]) if lead else Content(words)
             self.query_one(f"#{id}", Static).update(shown, layout=moves)
+
+
+def company_words(names: Sequence[str]) -> str:
+    """Who else is connected: `with Dana, Kim`, or `with Dana and 3 others`; nothing if nobody is."""
+    known = [short(name, _LONGEST_NAME) for name in dict.fromkeys(filter(None, names))]
+    if len(known) > _MOST_NAMES:
+        return f"with {known[0]} and {len(known) - 1} others"
+    return f"with {', '.join(known)}" if known else ""
 
 
 def clock_words(at: Pace) -> str:

@@ -1,8 +1,9 @@
 """The last line: the keys that work now."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -10,8 +11,16 @@ from textual.widget import Widget
 
 from pmfacil.widgets.rows import cells
 
-STAYS = ("meeting.help", "app.commands")
+STAYS = ("meeting.help", "library.help", "trends.help", "app.commands")
 """From these all others can be found."""
+
+
+@runtime_checkable
+class Suiting(Protocol):
+    """Has other keys for one thing in hand than for another."""
+
+    def suits(self, key: Binding) -> bool | None:
+        """Whether a key is the one for what is in hand, or none for it; `None` if it is as usual."""
 
 
 class Key(NamedTuple):
@@ -36,6 +45,11 @@ def key_of(node: DOMNode, id: str) -> str:
     keys.apply_keymap(node.app._keymap)
     shown = [node.app.get_key_display(binding) for _, binding in keys if binding.id == id]
     return shown[0] if shown else id
+
+
+def suits(node: DOMNode, key: Binding) -> bool | None:
+    """Whether a key of a node comes first now, or shows not at all; `None` if it is as usual."""
+    return node.suits(key) if isinstance(node, Suiting) else None
 
 
 class KeyLine(Widget):
@@ -74,7 +88,8 @@ class KeyLine(Widget):
 
     def _fitting(self) -> list[Key]:
         """As many keys as there is room for, in their order; those that stay are sure of theirs."""
-        room = self.size.width - sum(key.width for key in self._keys if key.stays)
+        # The blank behind the last one needs no room.
+        room = self.size.width + 1 - sum(key.width for key in self._keys if key.stays)
         fit: list[Key] = []
         for key in self._keys:
             room -= 0 if key.stays else key.width
@@ -96,7 +111,9 @@ class KeyLine(Widget):
 
     def _listen(self, screen: Screen[object]) -> None:
         active = screen.active_bindings
-        shown = [works.binding for works in active.values() if works.binding.show and works.enabled]
+        works_now = [(works.binding, suits(works.node, works.binding)) for works in active.values() if works.enabled]
+        shown = [key for key, suited in works_now if suited]
+        shown += [key for key, suited in works_now if suited is None and key.show]
         shown += [works.binding for works in active.values() if works.binding.action.endswith("command_palette")]
         by_action = {binding.action: binding for binding in reversed(shown)}
         keys = [

@@ -1,16 +1,22 @@
 """A scrolling view of rows, drawn line by line: as fast with a thousand rows as with ten."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.widget import Widget
 
 from pmfacil.widgets.rows import Piece, Row, laid_out
+from pmfacil.widgets.scroll_bar import RowBar
 
+STRIPS = 1_000
+"""Lines that are kept as they were drawn."""
 LOOKS = ("text", "question", "heading", "hint", "label", "guide", "mark", "cursor")
 
 
@@ -42,19 +48,33 @@ class RowView(ScrollView, can_focus=False):
         super().__init__(id=id, classes=classes)
         self.shown: Sequence[Row] = ()
         self.cursor: int | None = None
-        self._lines: list[tuple[int, list[Piece]]] = []
+        self._lines: list[tuple[int, Sequence[Piece]]] = []
         self._tops: list[int] = []
         self._laid_for = -1
         self._base = Style()
         self._looks: Mapping[str, Style] = {}
+        self._strips: LRUCache[Hashable, Strip] = LRUCache(STRIPS)
+        self._seen: dict[int, Hashable] = {}
+        """What each line of the view was drawn from when it was drawn last."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar at the right, made when it is first needed."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = RowBar(name="vertical")
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # pyright: ignore[reportPrivateUsage]
+        return self._vertical_scrollbar
 
     def show(self, rows: Sequence[Row]) -> None:
         """Draw these rows instead."""
         self.shown = rows
         self._lay_out()
-        self.refresh()
+        changed = [y for y in range(self.size.height) if self._seen.get(y) != self._drawn_from(y)]
+        if changed:
+            self.refresh(Region(0, changed[0], self.size.width, changed[-1] + 1 - changed[0]))
 
-    def lines_of(self, row: Row) -> Sequence[list[Piece]]:
+    def lines_of(self, row: Row) -> Sequence[Sequence[Piece]]:
         """A row as it is drawn at the present width."""
         return laid_out(row, self._laid_for)
 
@@ -84,19 +104,51 @@ class RowView(ScrollView, can_focus=False):
         """Wrap to the new width, and keep the cursor in sight."""
         if self._laid_for != self._width:
             self._lay_out()
+            self.refresh()
         if self.cursor is not None:
             self.reveal(self.cursor)
 
+    def on_mount(self) -> None:
+        """Begin to listen to what the colours are."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._look_again())
+
+    def notify_style_update(self) -> None:
+        """Draw with the looks of this moment."""
+        super().notify_style_update()
+        self._look_again()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some lines of the view, which all have the looks of this moment."""
-        self._base = self.rich_style
-        self._looks = {look: self.get_component_rich_style(f"rows--{look}") for look in (*LOOKS, *self.OWN_LOOKS)}
-        return super().render_lines(crop)
+        if not self._looks:
+            self._base = self.rich_style
+            self._looks = {look: self.get_component_rich_style(f"rows--{look}") for look in (*LOOKS, *self.OWN_LOOKS)}
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        # Textual draws all lines anew whenever a view scrolls; a strip that stays the same is already cut and coloured.
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        strips = [self.render_line(y) for y in crop.line_range]
+        for each in filters:
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def drawn_from(self, line: int) -> Hashable:
+        """All that a line is drawn from, but its width and the looks."""
+        if not 0 <= line < len(self._lines):
+            return None
+        place, pieces = self._lines[line]
+        return place == self.cursor, tuple(pieces)
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
+        key = self._seen[y] = self._drawn_from(y)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self.drawn(y + self.scroll_offset.y)
+        return strip
+
+    def drawn(self, line: int) -> Strip:
+        """A line as it is drawn with the looks of this moment."""
         width, base, looks = self.size.width, self._base, self._looks
-        line = y + self.scroll_offset.y
         if not 0 <= line < len(self._lines):
             return Strip.blank(width, base)
         place, pieces = self._lines[line]
@@ -105,6 +157,14 @@ class RowView(ScrollView, can_focus=False):
         segments = [Segment(("▌" if here else " ").ljust(self.MARGIN), looks["label"] + under)]
         segments += [Segment(text, looks[look] + under) for text, look in pieces if text]
         return Strip(segments).adjust_cell_length(width, under)
+
+    def _drawn_from(self, y: int) -> Hashable:
+        return self.size.width, self.drawn_from(y + self.scroll_offset.y)
+
+    def _look_again(self) -> None:
+        self._looks = {}
+        self._strips.clear()
+        self.refresh()
 
     def _bottom(self, place: int) -> int:
         """The line below a row."""
@@ -124,4 +184,13 @@ class RowView(ScrollView, can_focus=False):
         for place, row in enumerate(self.shown):
             self._tops.append(len(self._lines))
             self._lines += [(place, line) for line in self.lines_of(row)]
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        self._be_tall(len(self._lines))
+
+    def _be_tall(self, lines: int) -> None:
+        """Let the scrollbar know; Textual would lay out the whole screen, which only one that comes or goes needs."""
+        size = Size(self.scrollable_content_region.width, lines)
+        if (lines > self.container_size.height) != self.show_vertical_scrollbar:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)  # pyright: ignore[reportArgumentType]
+            self._scroll_update(size)

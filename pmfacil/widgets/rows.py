@@ -45,6 +45,8 @@ class Row:
 
 Piece = tuple[str, str]
 """Words with the name of their look."""
+Pieces = tuple[Piece, ...]
+"""A line."""
 
 
 def heading(text: str, *marks: str, adds: type[Part] | None = None, **given: object) -> Row:
@@ -76,23 +78,31 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else Content(text).cell_length
 
 
-def laid_out(row: Row, width: int) -> list[list[Piece]]:
+def laid_out(row: Row, width: int) -> Sequence[Pieces]:
     """The row as lines of pieces, none wider than `width` cells."""
-    label = row.label + " " if row.label else ""
-    too_deep = max(0, cells(row.guide) + cells(label) + LEAST - width)
-    first, rest = row.guide[too_deep:], row.guide_rest[too_deep:]
+    return _laid_out(row.paragraphs, row.label, row.guide, row.guide_rest, row.marks, width)
+
+
+# An edit makes all rows of a board anew, and most of them say what they said before.
+@lru_cache(maxsize=5_000)
+def _laid_out(
+    paragraphs: Sequence[Piece], label: str, guide: str, guide_rest: str, marks: Sequence[str], width: int
+) -> Sequence[Pieces]:
+    label += " " if label else ""
+    too_deep = max(0, cells(guide) + cells(label) + LEAST - width)
+    first, rest = guide[too_deep:], guide_rest[too_deep:]
     room = max(width - cells(first) - cells(label), 8)
     lines: list[list[Piece]] = []
     ends: list[list[Piece]] = []
-    for text, look in row.paragraphs:
+    below = " " * (cells(first) + cells(label) - cells(rest))
+    for text, look in paragraphs:
         for line in wrapped(text, room):
-            guide = rest if lines else first
-            lead = " " * (cells(first) + cells(label) - cells(guide)) if lines else label
-            lines.append([(guide, "guide"), (lead, "label"), (line, look)])
+            front = [(rest, "guide"), (below, "label")] if lines else [(first, "guide"), (label, "label")]
+            lines.append([*front, (line, look)])
         ends.append(lines[-1])
-    if row.marks:
-        lines += _put_at_right(ends, " ".join(row.marks), width, rest)
-    return lines
+    if marks:
+        lines += _put_at_right(ends, " ".join(marks), width, rest)
+    return tuple(map(tuple, lines))
 
 
 def _put_at_right(ends: Sequence[list[Piece]], mark: str, width: int, guide: str) -> list[list[Piece]]:

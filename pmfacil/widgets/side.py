@@ -1,7 +1,7 @@
 """The panel at the right: what the team will do so far."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.reactive import var
 
@@ -34,21 +34,27 @@ class SidePanel(RowView):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
-        self.show(self._rows())
+        self._redraw()
 
     def watch_review(self, old: Review, new: Review) -> None:
         """Draw again if actions or their links changed."""
         if (old.actions, old.links) != (new.actions, new.links):
-            self.show(self._rows())
+            self._redraw()
 
     def watch_noticed(self) -> None:
         """Draw the number."""
-        self.show(self._rows())
+        self._redraw()
+
+    def _redraw(self) -> None:
+        # Most links are none of an action's.
+        if (rows := self._rows()) != self.shown:
+            self.show(rows)
 
     def _rows(self) -> Sequence[Row]:
         commitments, ideas = self.review.commitments(), self.review.ideas()
         rows = [Row(((f"ACTIONS {len(commitments)} · IDEAS {len(ideas)}", "heading"),))]
-        rows += [self._row(action) for action in commitments]
+        today = self._clock.now().astimezone(self.review.incident.zone()).date()
+        rows += [self._row(action, today) for action in commitments]
         if not commitments:
             rows.append(Row((("None yet. In the bar: a, a space, what will be done.", "hint"),)))
         if ideas:
@@ -63,7 +69,7 @@ class SidePanel(RowView):
             ]
         return rows
 
-    def _row(self, action: Action) -> Row:
+    def _row(self, action: Action, today: date) -> Row:
         sort = " ".join(
             filter(None, (self._policies.priority_name(action.priority), str(action.type or "").capitalize()))
         )
@@ -71,8 +77,7 @@ class SidePanel(RowView):
         causes = [part.label() for part in self.review.linked(action.id) if isinstance(part, Why | Lesson)]
         links = [f"for {', '.join(causes)}"] if causes else []
         details = [" · ".join(filter(None, (sort, action.owner))), " · ".join(filter(None, (due, *links)))]
-        late = overdue(action, self._clock.now().astimezone(self.review.incident.zone()).date())
-        details.append(" · ".join(["overdue"] * late + state_marks(action)))
+        details.append(" · ".join(["overdue"] * overdue(action, today) + state_marks(action)))
         loose = [] if action.closed() else [what for what in missing(action) if what in ("no owner", "no date")]
         details += ["… " + ", ".join(loose)] if loose else []
         return Row(((action.text, "text"), *((line, "question") for line in details if line)), action.label())

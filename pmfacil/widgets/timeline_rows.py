@@ -1,6 +1,6 @@
 """The rail of the timeline: moments with their times at the left, silences, and a line where a day begins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -10,7 +10,7 @@ from pmfacil.review.gaps import Gap
 from pmfacil.review.part import Id
 from pmfacil.review.review import Review
 from pmfacil.review.timeline import Event, EventKind
-from pmfacil.review.times import say_length
+from pmfacil.review.times import close_together, say_clock, say_length
 from pmfacil.widgets.marks import links_mark, state_marks
 from pmfacil.widgets.rows import Row
 from pmfacil.widgets.timeline_filters import Moment
@@ -31,7 +31,6 @@ GLYPHS = {
 }
 MILESTONE, CUSTOMERS = "★ milestone", "☼ customers could see it"
 SEP = " · "
-_BEFORE_RAIL = " " * len("00:00 ")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -54,6 +53,9 @@ class Rail:
         self._review = review
         self._width = width
         self._zone = review.incident.zone()
+        self._close: Collection[datetime] = ()
+        self._before = ""
+        """What stands in the place of the times."""
 
     def rows(self, groups: Sequence[tuple[Moment, ...]], silences: Sequence[Gap] | None) -> list[Row]:
         """Everything in its order.
@@ -63,13 +65,15 @@ class Rail:
             silences: Those between the events, or `None` where too little shows for there to be any.
         """
         before_it = {gap.after.id: gap for gap in silences or ()}
+        self._close = close_together(moment.at for group in groups for moment in group if moment.at)
+        self._before = " " * len("00:00:00 " if self._close else "00:00 ")
         ats = [self._review.incident.start, *(first.at for first, *_ in groups)]
         several = len({self._local(at).date() for at in ats if at}) > 1
         rows: list[Row] = []
         before: datetime | None = None
         for place, (first, *others) in enumerate(groups, 1):
             gap, at = before_it.get(first.id), self._local(first.at)
-            rows += [_silence(gap)] if gap else []
+            rows += [self._silence(gap)] if gap else []
             if several and (before is None or before.date() != at.date()):
                 rows.append(self._line(f"{_DAYS[at.weekday()]} {day(at)} {at.year}"))
             if before and before.utcoffset() != at.utcoffset():
@@ -95,9 +99,9 @@ class Rail:
         marks = list(filter(None, (*state_marks(moment), links_mark(self._review, moment))))
         return Row(
             ((moment.text, first), *((line, "question") for line in (said if beside else details) if line)),
-            label=f"{f'{day(at)} ' if other_day else ''}{at:%H:%M} {glyph}",
-            guide=_BEFORE_RAIL + node if node else "",
-            guide_rest=_BEFORE_RAIL + below,
+            label=f"{f'{day(at)} ' if other_day else ''}{say_clock(at, self._close).ljust(len(self._before))}{glyph}",
+            guide=self._before + node if node else "",
+            guide_rest=self._before + below,
             marks=tuple(marks),
             part=moment,
             adds=Event,
@@ -109,12 +113,11 @@ class Rail:
     def _local(self, at: datetime | None) -> datetime:
         return (at or self._review.created).astimezone(self._zone)
 
-
-def _silence(gap: Gap) -> Row:
-    length = f"{say_length(gap.length())} without a word"
-    words, look = (f"{length}: {gap.reason()}", "hint") if gap.reason() else (f"{length} · why? press e", "silence")
-    guide = _BEFORE_RAIL + "┊ "
-    return GapRow(((words, look),), guide=guide, guide_rest=guide, adds=Event, gap=gap, invites=not gap.reason())
+    def _silence(self, gap: Gap) -> Row:
+        length = f"{say_length(gap.length())} without a word"
+        words, look = (f"{length}: {gap.reason()}", "hint") if gap.reason() else (f"{length} · why? press e", "silence")
+        guide = self._before + "┊ "
+        return GapRow(((words, look),), guide=guide, guide_rest=guide, adds=Event, gap=gap, invites=not gap.reason())
 
 
 def _said(moment: Moment) -> tuple[str, list[str]]:

@@ -51,6 +51,8 @@ class WalkedRows(RowView, can_focus=True):
         self.clock = clock
         self._coming: Id | None = None
         self._undressed: Sequence[Row] = ()
+        self._keys: dict[str, str] = {}
+        """The keys that people have, by the usual ones."""
         self.set_reactive(WalkedRows.review, review)
 
     def rows(self) -> Sequence[Row]:
@@ -132,12 +134,15 @@ class WalkedRows(RowView, can_focus=True):
             said = tuple((text.removesuffix(_PRESS_A), look) for text, look in row.paragraphs)
             if said != row.paragraphs:
                 return replace(row, paragraphs=said)
+        said = tuple((_PRESS.sub(self._theirs, text), look) for text, look in row.paragraphs)
+        return replace(row, paragraphs=said) if said != row.paragraphs else row
 
-        def theirs(usual: re.Match[str]) -> str:
+    def _theirs(self, usual: re.Match[str]) -> str:
+        """What a row says of a usual key, with the key that people have."""
+        if usual[2] not in self._keys:
             ids = [binding.id for _, binding in self._bindings if binding.id and usual[2] in binding.key.split(",")]
-            return usual[1] + (key_of(self, ids[0]) if ids else usual[2])
-
-        return replace(row, paragraphs=tuple((_PRESS.sub(theirs, text), look) for text, look in row.paragraphs))
+            self._keys[usual[2]] = key_of(self, ids[0]) if ids else usual[2]
+        return usual[1] + self._keys[usual[2]]
 
     # walking
 

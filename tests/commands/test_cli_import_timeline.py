@@ -45,7 +45,7 @@ def test_what_was_guessed_and_what_is_missing_is_said_apart_from_the_answer(run:
     make()
     ran = run("import-timeline", notes, "last")
     assert ran.stderr.splitlines() == [
-        "No day is written; the one nearest to the incident's start was taken, 2026-11-18.",
+        "No day is written: Wed 18 Nov is meant, the one nearest to the incident's start.",
         "One event without a time stands at the time of the event above.",
     ]
 
@@ -164,7 +164,7 @@ def test_what_holds_no_events_is_answered_in_one_sentence(run: Run, make: Make, 
     [
         (
             json.dumps([{"time": "2020-01-01T10:00:00Z", "text": f"event {n}"} for n in range(3)]),
-            "3 events are more than a day before or after the incident and were not taken.",
+            "3 events lie 2,512 days before the incident's start and were not taken.",
         ),
         ("## Timeline\n\n- ??:?? odd\n", "; one has no time and was left out, “odd”: write a time and import again."),
     ],

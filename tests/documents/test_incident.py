@@ -1,3 +1,5 @@
+import pytest
+
 from pmfacil.documents.audience import Audience
 from pmfacil.review.communication import Message
 from pmfacil.review.impact import Graph, Horizon, Measure, Metric, Term
@@ -50,6 +52,13 @@ def test_the_metadata_stand_beneath_the_title():
 
 def test_what_is_not_known_is_a_dash():
     assert metadata(Incident()).count("| **Severity** | — |") == 1
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_length_of_no_minute_is_not_told(audience: Audience):
+    said = written(INCIDENT.changed(end=INCIDENT.start), audience=audience)
+    assert "0 min" not in said
+    assert "23 min" in written(INCIDENT, audience=audience).partition("\n")[2]
 
 
 def test_the_first_trigger_is_the_start_when_none_is_set():

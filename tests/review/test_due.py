@@ -59,4 +59,6 @@ def test_undo_puts_the_date_back_with_its_history():
     new = edit.apply(old)
     _, back = History().after(edit, old, new).undo(new)
     assert back.apply(new).get(Action, "a2") == old.get(Action, "a2")
-    assert edit.label(old) == "set the date of “Alert at 75 % pool use” to 2026-12-18"
+    assert edit.label(old) == "A1 due 18 Dec: Alert at 75 % pool use"
+    next_year = SetDue(id="a2", due=date(2027, 1, 8), note="so", at=at(60))
+    assert next_year.label(old) == "A1 due 8 Jan 2027: Alert at 75 % pool use"

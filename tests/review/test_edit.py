@@ -282,8 +282,12 @@ def test_labels_name_what_an_edit_does():
         (Add(part=Event(at=at(0), text="x" * 100)), f"add event “{'x' * 59}…”"),
         (Change(id="e1", changes={"customer_facing": True}), "set customer facing: yes of event “Release 41 goes out”"),
         (Promote(id="a1"), "commit to “Restore drill every week”"),
-        (SetProgress(id="a2", status=Progress.DONE), "set “Alert at 75 % pool use” to done"),
-        (SetStatus(status=Status.CLOSED), "set the document to closed"),
+        (SetProgress(id="a2", status=Progress.IN_PROGRESS), "A1 in progress: Alert at 75 % pool use"),
+        (
+            SetProgress(id="a2", status=Progress.DONE, link="https://example.com/41"),
+            "A1 done, with a link: Alert at 75 % pool use",
+        ),
+        (SetStatus(status=Status.CLOSED), "document closed"),
         (Move(id="o1"), "move parked topic “The on-call rota”"),
         (Remove(id="o1"), "remove parked topic “The on-call rota”"),
     )

@@ -6,7 +6,7 @@ from pmfacil.review.actions import Action, Priority, Progress
 from pmfacil.review.agenda import FOLLOW_UP, planned_minutes
 from pmfacil.review.clock import GoTo, Pause, Start
 from pmfacil.review.edit import Add, SetProgress, SetStatus
-from pmfacil.review.follow_up import BeginFollowUp, follow_up_due, in_follow_up, may_close
+from pmfacil.review.follow_up import BeginFollowUp, follow_up_due, in_follow_up, may_close, walk
 from pmfacil.review.history import History
 from pmfacil.review.incident import Status
 from pmfacil.review.notes import FollowUp, Note
@@ -121,3 +121,20 @@ def test_without_anything_urgent_all_has_to_be_done():
     review = after(begun(), Add(part=small), Start(at=at(0)), BeginFollowUp(at=at(2 * WEEKS)))
     assert not may_close(review)
     assert may_close(after(review, SetProgress(id="a2", status=Progress.DONE)))
+
+
+def test_the_walk_is_by_date_and_what_is_closed_stands_apart_unverified_first():
+    given = {
+        "a1": (date(2026, 12, 20), Progress.IN_PROGRESS),
+        "a2": (None, Progress.OPEN),
+        "a3": (date(2026, 12, 1), Progress.VERIFIED),
+        "a4": (date(2026, 12, 4), Progress.OPEN),
+        "a5": (date(2026, 11, 1), Progress.DROPPED),
+        "a6": (date(2026, 12, 4), Progress.OPEN),
+        "a7": (None, Progress.DONE),
+    }
+    adds = [Add(part=Action(id=id, text=id, number=0, due=due)) for id, (due, _) in given.items()]
+    steps = [SetProgress(id=id, status=status) for id, (_, status) in given.items() if status != Progress.OPEN]
+    left, closed = walk(after(begun(), *adds, *steps))
+    assert [action.id for action in left] == ["a4", "a6", "a1", "a2"]
+    assert [action.id for action in closed] == ["a7", "a3", "a5"]

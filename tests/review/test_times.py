@@ -151,3 +151,5 @@ def test_only_moments_that_their_minute_does_not_tell_apart_are_close_together()
     close = close_together([one, same, other, noon.replace(minute=1, second=2)])
     assert close == {one, same, other}
     assert [say_clock(at.astimezone(berlin), close) for at in (one, other, noon)] == ["13:00:31", "13:00:32", "13:00"]
+    close = close_together([noon, one])
+    assert [say_clock(at.astimezone(berlin), close) for at in (noon, one)] == ["13:00", "13:00:31"]

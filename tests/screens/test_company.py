@@ -8,6 +8,7 @@ import pytest
 
 from pmfacil.app import PmfacilApp
 from pmfacil.clock import FrozenClock
+from pmfacil.dialogs.card import Card
 from pmfacil.review.agenda import Board
 from pmfacil.review.edit import Change
 from pmfacil.review.review import Review
@@ -101,6 +102,35 @@ async def test_the_room_follows_the_board_and_the_zoom_of_whoever_leads(
         assert here.review.agenda[3].minutes == minutes
         await desk.press("plus")
         await until(here, lambda: here.review.agenda[3].minutes == minutes + 1)
+
+
+async def test_a_question_from_the_desk_lies_over_the_room_until_the_desk_closes_it(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "room", "desk") as (here, room, desk):
+        await here.press("ctrl+l")
+        await here.press("down" if "Desk" not in here.text.partition("Room")[0] else "home", "enter")
+        await until(desk, lambda: desk.screen.leads)
+        await until(desk, lambda: "Back to the system" in desk.text)
+        await desk.press("r", "b", "enter")
+        await until(room, lambda: isinstance(room.app.screen, Card))
+        words = room.app.screen.words  # pyright: ignore[reportAttributeAccessIssue]
+        assert isinstance(desk.app.screen, Card)
+        assert desk.app.screen.words == words
+        await desk.press("escape")
+        await until(room, lambda: room.app.screen is room.screen)
+        assert here.review.pulse.redirects == desk.review.pulse.redirects == 1
+
+
+async def test_where_only_the_room_is_shown_nothing_is_written(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "room") as (here, room):
+        before = here.review
+        await room.press("a", "e", "x", "plus", "space", "bracketright", "colon", "i", "f")
+        assert here.review is before
+        assert room.app.screen is room.screen
+        assert "Leave" in room.read("KeyLine")
 
 
 async def test_two_who_change_one_text_at_once_lose_no_words_and_the_second_chooses(

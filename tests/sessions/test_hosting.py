@@ -1,5 +1,6 @@
 """Whoever holds a meeting, and what may come through its socket."""
 
+import errno
 import json
 import os
 import socket
@@ -21,7 +22,7 @@ from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.meeting_point import meeting_point
 from pmfacil.sessions.order import Asked
 from pmfacil.sessions.session_file import open_session
-from pmfacil.sessions.tables import document
+from pmfacil.sessions.tables import Tables, document
 from pmfacil.sessions.wire import Lead, Present, Seat, Shown, Start, line
 from tests.sessions.held import Held, Wire, new_meeting, note, notes, wait_for
 
@@ -70,7 +71,10 @@ def test_whoever_joins_late_has_everything(held: Held) -> None:
 
 
 def test_on_a_disk_that_refuses_whoever_joins_has_everything_too(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(held.live.file, "write", lambda tables: (_ for _ in ()).throw(OSError(28, "full")))
+    def refuse(tables: Tables) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(held.live.file, "write", refuse)
     held.do(held.live.share)
     for number in range(250):
         held.apply(str(number))
@@ -352,11 +356,10 @@ def test_whoever_is_behind_gets_the_edits_and_whoever_is_far_behind_the_session(
     for number in range(300):
         held.apply(str(number))
     assert held.live.flush()
-    about: dict[str, object] = {"meeting": held.host.epoch}
     answers: list[Start] = []
     for position in (250, 50, 301):
         with Wire(held.live.path) as wire:
-            answer = wire.greet(**about, position=position)
+            answer = wire.greet(meeting=held.host.epoch, position=position)
             assert isinstance(answer, Start)
             answers.append(answer)
     assert [(one.position, one.tables is None) for one in answers] == [(250, True), (300, False), (300, False)]

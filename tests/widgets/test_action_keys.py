@@ -56,10 +56,10 @@ async def test_s_moves_a_commitment_on_and_refuses_an_idea(meet: "Meet") -> None
         assert room.read("#reading") == "An idea has no progress; c commits to it."
         await room.press("end")
         for progress in (Progress.IN_PROGRESS, Progress.DONE, Progress.VERIFIED):
-            await room.press("s", "enter")
+            await room.press("s", "enter", *(["enter"] if progress != Progress.IN_PROGRESS else []))
             assert room.review.get(Action, "a1").status == progress
-        for key, progress in (("o", Progress.OPEN), ("d", Progress.DONE), ("i", Progress.IN_PROGRESS)):
-            await room.press("s", key)
+        for keys, progress in (("o", Progress.OPEN), (("d", "enter"), Progress.DONE), ("i", Progress.IN_PROGRESS)):
+            await room.press("s", *keys)
             assert room.review.get(Action, "a1").status == progress
         await room.press("s", "escape")
         assert len(room.on_disk().get(Action, "a1").history) == 6
@@ -79,3 +79,78 @@ async def test_an_action_is_dropped_only_with_a_reason(meet: "Meet") -> None:
         await room.press("enter")
         dropped = room.on_disk().get(Action, "a1")
         assert (dropped.status, dropped.history[-1].note) == (Progress.DROPPED, "The service is [/] retired")
+
+
+LINK = "https://example.com/change/41"
+
+
+async def test_who_says_that_it_is_done_is_asked_for_the_link_that_shows_it(meet: "Meet") -> None:
+    async with meet(size=(80, 24)) as room:
+        await room.press("9", "end", "s", "d")
+        assert "A1 is done" in room.text
+        await room.type("change 41")
+        await room.press("enter")
+        assert "Link: A link begins with https:// or http://" in room.text
+        assert room.review.get(Action, "a1").history == ()
+        await room.press("ctrl+u")
+        await room.paste(LINK)
+        await room.press("enter")
+        step = room.on_disk().get(Action, "a1").history[-1]
+        assert (step.status, step.link) == (Progress.DONE, LINK)
+        assert f"shown by: {LINK}" in room.text
+        assert "✓ A1 done, with a link: " in room.text
+
+
+async def test_a_link_that_is_not_given_closes_nothing(meet: "Meet") -> None:
+    async with meet(size=(80, 24)) as room:
+        await room.press("9", "end", "s", "v", "escape")
+        assert room.review.get(Action, "a1").status == Progress.OPEN
+        assert "waits in the form" not in room.text
+
+
+async def test_v_gives_a_commitment_a_link_wherever_it_stands(meet: "Meet") -> None:
+    async with meet(size=(80, 24)) as room:
+        await room.press("9", "v")
+        assert room.read("#reading") == "An idea takes no evidence; c commits to it."
+        await room.press("end", "s", "i", "v", "enter")
+        assert len(room.review.get(Action, "a1").history) == 1
+        await room.press("v")
+        await room.paste(LINK)
+        await room.press("enter")
+        step = room.on_disk().get(Action, "a1").history[-1]
+        assert (step.status, step.link) == (Progress.IN_PROGRESS, LINK)
+        await room.press("v")
+        assert f"It has {LINK}; another one goes beside" in room.text
+
+
+async def test_x_on_a_commitment_asks_for_the_reason_or_takes_a_mistake_away(meet: "Meet") -> None:
+    async with meet(size=(80, 24)) as room:
+        await room.press("9", "end", "x")
+        assert "A1 will not be done" in room.text
+        await room.press("escape")
+        assert room.review.get(Action, "a1").status == Progress.OPEN
+        await room.press("x", "enter")
+        await room.type("The service is retired")
+        await room.press("enter")
+        dropped = room.on_disk().get(Action, "a1")
+        assert (dropped.status, dropped.history[-1].note) == (Progress.DROPPED, "The service is retired")
+        await room.press("x")
+        assert "Drop it" not in room.text
+        await room.press("m")
+        assert not room.on_disk().has("a1")
+        await room.press("u")
+        assert room.review.get(Action, "a1") == dropped
+
+
+async def test_x_on_an_idea_takes_it_away_at_once(meet: "Meet") -> None:
+    async with meet(size=(80, 24)) as room:
+        await room.press("9", "x")
+        assert not room.review.has("a2")
+
+
+async def test_how_it_stands_is_read_beside_its_owner_and_what_it_lacks_right_below(meet: "Meet") -> None:
+    async with meet(size=(200, 50)) as room:
+        await room.press("9", "end", "s", "i")
+        lines = room.text.splitlines()
+        place = next(y for y, line in enumerate(lines) if "in progress · Dana · Wed 2 Dec" in line)
+        assert lines[place].index("in progress") == lines[place + 1].index("… no type, no priority, no check")

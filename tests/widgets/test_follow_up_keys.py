@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from pmfacil.review.actions import Action, Progress
 from pmfacil.review.agenda import FOLLOW_UP
 from pmfacil.review.clock import Pause
+from pmfacil.review.due import SetDue
 from pmfacil.review.edit import Add, SetProgress
+from pmfacil.review.follow_up import BeginFollowUp
 from pmfacil.review.incident import Status
 from pmfacil.review.notes import FollowUp
 from pmfacil.review.review import Review
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from tests.conftest import Meet
 
 from pmfacil.clock import FrozenClock
+from pmfacil.widgets.key_line import KeyLine
 
 
 def two_weeks_on(small: Review, clock: FrozenClock) -> Review:
@@ -23,6 +26,86 @@ def two_weeks_on(small: Review, clock: FrozenClock) -> Review:
     review = Add(part=FollowUp(id="v1", text="Look again", on=clock.now().date() + timedelta(weeks=2))).apply(review)
     clock.move(timedelta(weeks=2).total_seconds())
     return review
+
+
+def walked(small: Review, clock: FrozenClock) -> Review:
+    """A follow-up of A1, due on 2 December; A2, overdue; A3, without a date; A4, verified."""
+    review = two_weeks_on(small, clock)
+    today = clock.now().date()
+    more = (
+        Action(id="a3", text="Restore drill", number=0, due=today - timedelta(days=3)),
+        Action(id="a4", text="Roll-back button", number=0),
+        Action(id="a5", text="Read-only mode", number=0, due=today - timedelta(weeks=1)),
+    )
+    for part in more:
+        review = Add(part=part).apply(review)
+    review = SetDue(id="a1", due=today + timedelta(weeks=1), note="so", at=clock.now()).apply(review)
+    review = SetProgress(id="a5", status=Progress.VERIFIED, at=clock.now()).apply(review)
+    return BeginFollowUp(at=clock.now(), ended=clock.now()).apply(review)
+
+
+async def test_the_board_stands_in_the_order_of_work_and_what_is_closed_apart(
+    meet: "Meet", small: Review, clock: FrozenClock
+) -> None:
+    async with meet(walked(small, clock), size=(120, 50)) as room:
+        await room.press("9")
+        said = [row.part.id if row.part else row.paragraphs[0][0] for row in room.board.shown]
+        assert said[:8] == ["We will", "a3", "a1", "a4", "", "Closed", "a5", ""]
+        assert room.selected == "a3"
+
+
+async def test_in_the_first_meeting_they_stand_by_number(meet: "Meet", small: Review) -> None:
+    review = Add(part=Action(id="a3", text="Restore drill", number=0, due=date(2026, 11, 20))).apply(small)
+    review = SetProgress(id="a1", status=Progress.DONE).apply(review)
+    async with meet(review, size=(120, 50)) as room:
+        await room.press("9")
+        assert [row.id for row in room.board.shown if row.id] == ["a2", "a1", "a3"]
+        assert "Closed" not in room.text
+
+
+async def test_the_keys_of_the_walk_come_first_and_those_for_ideas_with_an_idea(
+    meet: "Meet", small: Review, clock: FrozenClock
+) -> None:
+    async with meet(walked(small, clock), size=(80, 24)) as room:
+        await room.press("9")
+        assert room.read(KeyLine).startswith("s State d Date ")
+        assert "Commit" not in room.read(KeyLine)
+        await room.press("f10")
+        assert "s  State: how far it is" in room.text
+        assert "v  Evidence: " in room.text
+        assert "Commit" not in room.text
+        assert "Factor" not in room.text
+        await room.press("escape")
+        room.select("a5")
+        await room.calm()
+        assert room.read(KeyLine).startswith("s State a Add ")
+        await room.press("end")
+        assert room.selected == "a2"
+        assert room.read(KeyLine).startswith("a Add e Edit i Idea c Commit ")
+        assert "State" not in room.read(KeyLine)
+        await room.press("f10")
+        assert "c  Commit: make the idea in hand a commitment" in room.text
+        assert "  State: " not in room.text
+        assert "  Evidence: " not in room.text
+
+
+async def test_once_an_action_is_closed_the_next_one_is_in_hand(
+    meet: "Meet", small: Review, clock: FrozenClock
+) -> None:
+    async with meet(walked(small, clock), size=(80, 24)) as room:
+        await room.press("9", "s", "enter")
+        assert room.selected == "a3"
+        assert "✓ A2 in progress: Restore drill" in room.text
+        await room.press("s", "d", "enter")
+        assert "✓ A2 done: Restore drill" in room.text
+        assert room.selected == "a1"
+        await room.press("down", "s", "d", "enter")
+        assert room.selected == "a1"
+        await room.press("s", "d", "enter")
+        assert "Nothing is left to do." in room.text
+        assert room.selected == "a1"
+        await room.press("s", "v", "enter")
+        assert room.selected == "a3"
 
 
 async def test_it_begins_on_the_close_board_once_its_day_has_come(

@@ -29,7 +29,7 @@ async def test_at_80_columns_what_was_done_has_the_whole_bar(meet: "Meet") -> No
         await room.press("ctrl+s")
         assert "✓ commit to “Load step in the release check”" in room.text
         await room.press("end", "s", "enter")
-        assert "” to in progress" in room.text
+        assert "✓ A2 in progress: " in room.text
         assert room.screen.query_one(CaptureLine).region.width == 1
         await room.pilot.click(CaptureBar, offset=(40, 0))
         assert room.screen.query_one(CaptureLine).region.width > 70

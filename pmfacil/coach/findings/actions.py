@@ -56,7 +56,7 @@ agreed = _lacking(
     Severity.BLOCKS,
     "P62",
     "The owner of an action has not agreed.",
-    lambda action: bool(action.owner) and not action.agreed,
+    lambda action: bool(action.owner) and not action.agreed and not action.closed(),
     "{has} an owner who has not said yes yet",
     "Is {first} right for you, and is the date?",
 )

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from pmfacil.coach.findings.facts import Facts
 from pmfacil.coach.findings.finding import Found, Severity, rule
 from pmfacil.coach.findings.summary import lacking
-from pmfacil.coach.findings.words import counted, listed, verb
+from pmfacil.coach.findings.words import LOOKED_AT, counted, listed, verb
 from pmfacil.review.agenda import Board
 from pmfacil.review.text import short
 from pmfacil.review.timeline import EventKind
+from pmfacil.review.times import impact, say_length
 
 _BOARD = Board.OVERVIEW
 _NUMBER = re.compile(
@@ -20,6 +22,16 @@ _VAGUE = re.compile(
     r"unknown|considerable|substantial)\b",
     re.IGNORECASE,
 )
+# “5m customers” are five million.
+_PIECE = re.compile(r"(\d{1,4})[\s-]?(minutes?|mins?|hours?|hrs?|days?|m(?! ?[^\W\d])|h|d)(?![^\W_])")
+_LENGTH = re.compile(
+    r"(?<!wait )(?<!waited )(?<!waiting )\bfor (?:about |around |roughly |nearly |almost )?"
+    rf"((?:{_PIECE.pattern}(?: and|,)? ?)++)(?!\d)"
+)
+"""How long it took, as titles say it; how long somebody had to wait is something else."""
+_MINUTES = {"m": 1, "h": 60, "d": 1440}
+_LENIENT = 0.2
+"""By so large a part a rounded length may be off."""
 
 
 @rule("overview.title-cause", Severity.SHOULD, _BOARD, "P20", "The title says what broke, not what customers met.")
@@ -95,6 +107,31 @@ def no_times(facts: Facts) -> Iterator[Found]:
         yield Found(text, asks[bare[0]], incident.id)
 
 
+@rule("overview.no-length", Severity.BLOCKS, _BOARD, "P21", "The incident ends when it begins, or before.")
+def no_length(facts: Facts) -> Iterator[Found]:
+    """Start and end were put down in passing, or the wrong way round."""
+    incident = facts.review.incident
+    if incident.start and incident.end and incident.end <= incident.start:
+        where = "at the very moment it begins" if incident.end == incident.start else "before it begins"
+        yield Found(f"The incident ends {where}.", "When were customers served again?", incident.id)
+
+
+@rule("overview.title-length", Severity.SHOULD, _BOARD, "P20", "The title says another length than the times do.")
+def title_length(facts: Facts) -> Iterator[Found]:
+    """One of the two is not true, and readers see both."""
+    incident, lasted = facts.review.incident, impact(facts.review)
+    found = _LENGTH.search(incident.title[:LOOKED_AT])
+    if lasted is None or found is None or incident.end is None:
+        return
+    pieces = _PIECE.findall(found[1])
+    said = timedelta(minutes=sum(int(count) * _MINUTES[unit[0]] for count, unit in pieces))
+    # It may speak of the worst part alone, which begins with something that customers could see.
+    worst = [incident.end - event.at for event in facts.events if event.customer_facing and event.at < incident.end]
+    if all(abs(said - length) > max(_LENIENT * length, timedelta(minutes=1)) for length in (lasted, *worst)):
+        text = f"The title says {say_length(said)}, and from start to end the incident took {say_length(lasted)}."
+        yield Found(text, "From when until when were customers hit, as far as we know now?", incident.id)
+
+
 @rule("overview.no-context", Severity.SHOULD, _BOARD, "P24", "Nothing explains the service to another team.")
 def no_context(facts: Facts) -> Iterator[Found]:
     """A reader from elsewhere is lost."""
@@ -152,6 +189,6 @@ def bare_term(facts: Facts) -> Iterator[Found]:
 
 
 RULES = (
-    *(title_cause, no_summary, summary_parts, no_number, vague_number, no_basis, no_times, no_context, metadata),
-    *(customers_told, message_when, bare_term),
+    *(title_cause, no_summary, summary_parts, no_number, vague_number, no_basis, no_times, no_length, title_length),
+    *(no_context, metadata, customers_told, message_when, bare_term),
 )

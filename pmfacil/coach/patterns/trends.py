@@ -136,19 +136,21 @@ def trends_of(
     policies: Policies | None = None,
     chosen: Callable[[ReviewFacts], bool] = lambda facts: True,
     withheld: int = 0,
+    service: str = "",
 ) -> Trends:
     """What reviews show together.
 
     Args:
-        known: The facts of all reviews; what came again is looked for among all of them.
+        known: The facts of all reviews.
         squares: Those of the card.
         today: The day on which it is asked.
         policies: With the targets for actions.
-        chosen: Whether a review counts.
+        chosen: Whether a review counts; it is compared with earlier ones that do not, too.
         withheld: How many reviews may not be told of.
+        service: The one whose reviews are looked at, and compared with each other only; all if it is empty.
     """
     policies = policies or Policies()
-    every = in_order(known)
+    every = in_order(facts for facts in known if not service or key(service) in map(key, facts["services"]))
     again = what_came_again(every)
     reviews = [facts for facts in reversed(every) if chosen(facts)]
     lengths = [facts["length"] for facts in reviews if facts["length"] >= 1]

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, tzinfo
 
 from pmfacil.documents.timelines.dating import Dated, dated
+from pmfacil.documents.timelines.distance import Around, without_far
 from pmfacil.documents.timelines.found import Draft
 from pmfacil.documents.timelines.imported import Imported, ImportedEvent, one_line
 from pmfacil.documents.timelines.zones import TWO_MEANINGS, zone_of
@@ -12,10 +13,6 @@ from pmfacil.review.timeline import EventKind
 
 MOST_EVENTS = 2_000
 """The most events of one file that are offered."""
-Around = tuple[datetime, datetime]
-"""From when until when the incident was."""
-NEAR = timedelta(days=1)
-"""How far from the incident something may be that a tool exported."""
 _KINDS = {kind.value for kind in EventKind}
 
 
@@ -35,9 +32,9 @@ def offered(draft: Draft, context: Context, problems: list[str]) -> Imported:
     made = [_event(one, zone) for one in settled]
     events = [event for event, _ in made if event.text]
     left = [*problems, *draft.left_out]
-    if context.around and not draft.written:
-        events, far = _near(events, context.around)
-        left += _counted(far, "event is more than a day before or after the incident and was not taken.")
+    if context.around:
+        events, far = without_far(events, context.around, draft.written)
+        left += far
     if len(events) > MOST_EVENTS:
         which = " near the incident" if context.around and not draft.written else ""
         left.append(f"It holds {len(events):,} events; only the first {MOST_EVENTS:,}{which} are offered.")
@@ -55,18 +52,6 @@ def offered(draft: Draft, context: Context, problems: list[str]) -> Imported:
             _event(one, zone)[0] for one in dated(replace(draft, found=draft.stated), context.name, context.today)[0]
         ),
     )
-
-
-def _near(events: list[ImportedEvent], around: Around) -> tuple[list[ImportedEvent], int]:
-    """The events, those far from the incident not ticked, and how many these are."""
-    first, last = around[0] - NEAR, around[1] + NEAR
-    near = [event if _within(event, first, last) else replace(event, ticked=False) for event in events]
-    return near, sum(one.ticked and not other.ticked for one, other in zip(events, near, strict=True))
-
-
-def _within(event: ImportedEvent, first: datetime, last: datetime) -> bool:
-    at = event.moment(UTC)
-    return at is None or first <= at <= last
 
 
 def _counted(count: int, sentence: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
+from pmfacil.capture.dates import say_day
 from pmfacil.documents.names import hiding, stand_ins
 from pmfacil.documents.timelines.imported import ImportedEvent
 from pmfacil.documents.timelines.links import unlinked
@@ -63,6 +64,7 @@ def placed(
     today: date,
     zone: tzinfo | None = None,
     stated: Iterable[ImportedEvent] = (),
+    first: date | None = None,
 ) -> Placed:
     """The chosen events as this review would hold them.
 
@@ -72,19 +74,19 @@ def placed(
         today: The day that is meant if neither file nor review names one.
         zone: The zone of times for which the file names none, else that of the review.
         stated: The start and the end of the incident, as the file says them.
+        first: The day of the first event, where the file names none and somebody has seen which is meant.
     """
     local = review.incident.zone()
     zone = zone or local
     hide = with_roles(review.people)
     known = {_key(event.at, event.text, event.source) for event in review.events}
-    first: date | None = None
     new: list[Event] = []
     timeless: list[str] = []
     guessed: list[str] = []
     there, below, last = 0, 0, None
     for one in chosen:
-        if one.day is None and one.clock is not None and first is None:
-            first, said = _first_day(review, one, zone, today)
+        if first is None and (day := first_day(review, [one], zone, today)):
+            first, said = day
             guessed.append(said)
         at = one.moment(zone, first)
         if last and one.clock is None and (at is None or _same_day(one, last, zone)):
@@ -173,17 +175,21 @@ def _words(event: ImportedEvent) -> str:
     return unlinked(event.text)[: LINE_LIMIT - len(said)] + said
 
 
-def _first_day(review: Review, event: ImportedEvent, zone: tzinfo, today: date) -> tuple[date, str]:
-    """The day of the first event in a file without days, and what to say about it."""
+def first_day(review: Review, events: Iterable[ImportedEvent], zone: tzinfo, today: date) -> tuple[date, str] | None:
+    """The day of the first event in a file without days, and what to say about it; `None` if none lacks its day."""
+    event = next((one for one in events if one.day is None and one.clock is not None), None)
+    if event is None or event.clock is None:
+        return None
     near = review.incident.start or (review.events[0].at if review.events else None)
-    if near is None or event.clock is None:
-        return today, f"No day is written, and the incident has no start yet: {today.isoformat()} was taken."
+    if near is None:
+        return today, f"No day is written, and the incident has no start yet: {say_day(today, today)} is meant, today."
     start = near.astimezone(event.zone or zone)
     days = [start.date() + timedelta(days=step) for step in (0, -1, 1)]
     clock = event.clock
     day = min(days, key=lambda day: abs(datetime.combine(day, clock, event.zone or zone) - start))
     day -= timedelta(days=event.midnights)
-    return day, f"No day is written; the one nearest to the incident's start was taken, {day.isoformat()}."
+    what = "the incident's start" if review.incident.start else "the first event"
+    return day, f"No day is written: {say_day(day, today)} is meant, the one nearest to {what}."
 
 
 def _key(at: datetime, text: str, source: str) -> tuple[datetime, str, str]:

@@ -6,9 +6,10 @@ from datetime import date
 
 from pmfacil.documents.timelines import chat, ics, slack, tables, tools, written
 from pmfacil.documents.timelines.archive import Unpacked, is_archive, unpacked
+from pmfacil.documents.timelines.distance import NEAR, Around
 from pmfacil.documents.timelines.found import MOST_TEXT, Content, Draft
 from pmfacil.documents.timelines.imported import Imported
-from pmfacil.documents.timelines.offering import MOST_EVENTS, NEAR, Around, Context, offered
+from pmfacil.documents.timelines.offering import MOST_EVENTS, Context, offered
 
 
 @dataclass(frozen=True)

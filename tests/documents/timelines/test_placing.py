@@ -38,13 +38,13 @@ def test_a_zone_that_was_chosen_counts_where_the_file_names_none() -> None:
 def test_events_without_a_day_are_near_the_start_of_the_incident() -> None:
     place = placed(review(START.replace(hour=23)), imported("- 23:50 a\n- 00:20 b\n- 01:00 c\n"), TODAY)
     assert [event.at.strftime("%d %H:%M") for event in place.events] == ["18 22:50", "18 23:20", "19 00:00"]
-    assert place.guessed == ("No day is written; the one nearest to the incident's start was taken, 2026-11-18.",)
+    assert place.guessed == ("No day is written: Wed 18 Nov is meant, the one nearest to the incident's start.",)
 
 
 def test_without_a_start_the_day_is_today_and_that_is_said() -> None:
     place = placed(review(start=None), imported("- 10:00 a\n"), date(2026, 11, 21))
     assert place.events[0].at == datetime(2026, 11, 21, 9, tzinfo=UTC)
-    assert place.guessed == ("No day is written, and the incident has no start yet: 2026-11-21 was taken.",)
+    assert place.guessed == ("No day is written, and the incident has no start yet: Sat 21 Nov is meant, today.",)
 
 
 def test_what_the_model_has_no_field_for_is_said_in_the_text() -> None:

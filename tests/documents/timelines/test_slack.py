@@ -89,7 +89,7 @@ def test_of_an_export_only_what_is_near_the_incident_is_ticked() -> None:
         ("then", True),
         ("joined", False),
     ]
-    assert imported.left_out == ("One event is more than a day before or after the incident and was not taken.",)
+    assert imported.left_out == ("One event lies 1,157 days before the incident's start and was not taken.",)
 
 
 def test_days_of_an_export_far_from_the_incident_stay_packed() -> None:

@@ -1,0 +1,261 @@
+"""The desk: what the one who leads needs to see and the room does not, in two panels beside the board."""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+
+from pmfacil.clock import Clock
+from pmfacil.coach.phrases import Moment, Phrases
+from pmfacil.review.part import Id
+from pmfacil.review.people import Person
+from pmfacil.review.review import Review
+from pmfacil.sessions.wire import Present, Shown
+from pmfacil.widgets.coach import CoachPanel
+from pmfacil.widgets.desk_rows import (
+    PhraseRow,
+    held,
+    pace_rows,
+    phrase_rows,
+    present_rows,
+    shown_rows,
+    unheard_rows,
+)
+from pmfacil.widgets.key_line import key_of
+from pmfacil.widgets.opening import Heard
+from pmfacil.widgets.rows import SPACE, Row
+from pmfacil.widgets.walked import BoardEnd, WalkedRows
+
+_PHRASES = (("Phrases", "heading"),)
+
+
+class PhraseAsked(Message):
+    """A sentence is to be shown to the room."""
+
+    def __init__(self, phrase: Id, words: str) -> None:
+        super().__init__()
+        self.phrase = phrase
+        self.words = words
+
+
+class AtDesk(WalkedRows):
+    """What both panels of the desk know: the moment, what the room sees, who is here, who was heard."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "heard", "Has spoken", id="desk.heard", show=False, tooltip="Count the person in hand as heard"),
+    ]
+    heard: var[frozenset[Id]] = var(frozenset[Id], init=False)
+    """Who has said something; kept nowhere but here (P2)."""
+    shown_to_room: var[Shown] = var(Shown, init=False)
+    """What whoever leads shows."""
+    present: var[Present] = var(Present, init=False)
+    """Who is connected, and who leads."""
+
+    def __init__(self, review: Review, clock: Clock, own: str = "") -> None:
+        """Begin with a review, and with the id of the terminal at which this is."""
+        super().__init__(review, clock)
+        self.set_classes("panel")
+        self.now = clock.now()
+        self.own = own
+        self._pace: Sequence[Row] = ()
+
+    def slice(self, review: Review) -> tuple[object, ...]:
+        """What the pace and the list of people are made of, and what can be in hand."""
+        return (review,)
+
+    def tick(self, now: datetime) -> None:
+        """Show this moment."""
+        self.now = now
+        if self.is_mounted and pace_rows(self.review, now) != self._pace:
+            self._redraw()
+
+    def watch_heard(self) -> None:
+        """Draw who is worth asking."""
+        self._redraw()
+
+    def watch_shown_to_room(self) -> None:
+        """Draw what the room sees."""
+        self._redraw()
+
+    def watch_present(self) -> None:
+        """Draw who is here."""
+        self._redraw()
+
+    def on_resize(self) -> None:
+        """Draw what is wrapped only now that the width is known."""
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """Show the hand, and what its keys are."""
+        self._redraw()
+
+    def on_blur(self) -> None:
+        """Hide the hand: there is one on the board, too."""
+        self._redraw()
+
+    def on_board_end(self, event: BoardEnd) -> None:
+        """Go nowhere at the end of a panel: only a board that fills the screen is paged on to the next item."""
+        event.stop()
+
+    def drawn_from(self, line: int) -> Hashable:
+        """All that a line is drawn from, but its width and the looks."""
+        return self.has_focus, super().drawn_from(line)
+
+    def drawn(self, line: int) -> Strip:
+        """A line as it is drawn with the looks of this moment, with a hand only if the keys go there."""
+        hand = self.cursor
+        self.cursor = hand if self.has_focus else None
+        strip = super().drawn(line)
+        self.cursor = hand
+        return strip
+
+    def action_heard(self) -> None:
+        """Count the person in hand as heard."""
+        if isinstance(person := self.selected, Person):
+            self.post_message(Heard(person.id))
+
+    def standing(self) -> Sequence[Row]:
+        """The pace, what the room sees, who was not heard yet, who is connected."""
+        self._pace = pace_rows(self.review, self.now)
+        return [
+            *self._pace,
+            SPACE,
+            *shown_rows(self.review, self.shown_to_room, self.present, self.own),
+            SPACE,
+            *unheard_rows(self.review, self.heard),
+            SPACE,
+            *present_rows(self.present, self.own),
+        ]
+
+
+class PacePanel(AtDesk):
+    """Shows how the meeting stands; where there is room for one panel only, the other one says it."""
+
+    def rows(self) -> Sequence[Row]:
+        """How the meeting stands."""
+        return self.standing()
+
+
+class DeskPanel(AtDesk, CoachPanel):
+    """Shows what the coach has to say, and what can be said to the room."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="coach.close", show=False, tooltip="Out of the phrases, or to the board"),
+    ]
+    phrases: var[Phrases | None] = var(None, init=False)
+    """All that can be said, once it is read."""
+
+    def __init__(self, review: Review, clock: Clock, own: str = "") -> None:
+        super().__init__(review, clock, own)
+        self._opened: Moment | None = None
+        self._moved = False
+        """Whether somebody has moved the hand since it came here."""
+
+    def watch_thoughts(self) -> None:
+        """Draw what the coach thinks now; the hand is on top until it is moved, and gets among the phrases only so."""
+        among = isinstance(self.row, PhraseRow)
+        self._redraw()
+        if not self._moved or (isinstance(self.row, PhraseRow) and not among):
+            self.begin()
+
+    def watch_phrases(self) -> None:
+        """Draw what can be said."""
+        self._redraw()
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is the only panel, and says everything."""
+        return self.screen.has_class("-narrow")
+
+    def on_resize(self) -> None:
+        """Say as much as there is no other panel for."""
+        self._redraw()
+
+    def rows(self) -> Sequence[Row]:
+        """What the coach notices, then the phrases; in a narrow terminal all the rest below."""
+        rows = [*super().rows(), *self._phrase_rows()]
+        return [*rows, SPACE, *self.standing()] if self.alone else rows
+
+    def begin(self) -> None:
+        """Take the first row in hand."""
+        super().begin()
+        self._moved = False
+
+    def begin_phrases(self) -> None:
+        """Take the first kind of moment in hand: from here on a letter opens one."""
+        self._opened = None
+        self._redraw()
+        self._hold(lambda row: isinstance(row, PhraseRow))
+        self.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Among the phrases a letter opens its moment."""
+        if not isinstance(self.row, PhraseRow) or not self.phrases or not event.character:
+            return
+        if moment := self.phrases.at(event.character.lower()):
+            event.stop()
+            event.prevent_default()
+            self._open(moment)
+
+    def action_take(self) -> None:
+        """Open or fold the moment in hand, have its sentence shown, or do what the coach offers."""
+        row = self.row
+        if row and row.paragraphs == _PHRASES:
+            self.begin_phrases()
+        elif not isinstance(row, PhraseRow):
+            super().action_take()
+        elif row.phrase:
+            self.post_message(PhraseAsked(row.phrase, row.said))
+        elif row.moment == self._opened:
+            self._fold()
+        else:
+            self._open(row.moment)
+
+    async def action_back(self) -> None:
+        """Fold the moment that is open, leave the phrases, or go where escape leads otherwise."""
+        if self._opened:
+            self._fold()
+        elif isinstance(self.row, PhraseRow):
+            self.begin()
+        else:
+            await self.run_action("screen.nearest")
+
+    def _take(self, place: int) -> None:
+        # Only where the hand is among the phrases does a letter open one, and the title says so.
+        among, self._moved = isinstance(self.row, PhraseRow), True
+        super()._take(place)
+        if among != isinstance(self.row, PhraseRow):
+            self._redraw()
+
+    def _unheard(self) -> list[Row]:
+        # Who leads looks for words more often than for a name; it is said with how the meeting stands.
+        return []
+
+    def _phrase_rows(self) -> Sequence[Row]:
+        if self.phrases is None:
+            return []
+        among = self.has_focus and isinstance(self.row, PhraseRow)
+        how = "a letter opens" if among else f"{key_of(self.screen, 'meeting.phrase')}, then a letter"
+        part = held(self.review, self.shown_to_room)
+        # Here the hand can be while a letter still is what it is elsewhere.
+        return [Row(_PHRASES, marks=(how,)), *phrase_rows(self.phrases, self._opened, part, self.review)]
+
+    def _open(self, moment: Moment) -> None:
+        self._opened = moment
+        self._redraw()
+        self._hold(lambda row: isinstance(row, PhraseRow) and row.moment == moment and bool(row.phrase))
+
+    def _fold(self) -> None:
+        moment, self._opened = self._opened, None
+        self._redraw()
+        self._hold(lambda row: isinstance(row, PhraseRow) and row.moment == moment)
+
+    def _hold(self, wanted: Callable[[Row], bool]) -> None:
+        places = [place for place, row in enumerate(self.shown) if wanted(row)]
+        if places:
+            self._take(places[0])
