@@ -19,7 +19,7 @@ or absent library is an empty listing. What a command answers goes to stdout, se
 with 0 when it is done, 1 with findings or when something is not there, 2 when it was used wrongly.
 
 More about some: [actions](actions.md) · [doctor](doctor.md) · [documents](documents.md) · [timelines](timelines.md) ·
-[patterns](patterns.md)
+[patterns](patterns.md) · [together](together.md)
 """
 
 

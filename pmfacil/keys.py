@@ -31,6 +31,8 @@ from pmfacil.settings import Settings
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.boards import BOARDS
 from pmfacil.widgets.capture_bar import CaptureLine
+from pmfacil.widgets.coach import CoachPanel
+from pmfacil.widgets.desk import DeskPanel, PacePanel
 from pmfacil.widgets.library_list import LibraryList, SearchLine
 from pmfacil.widgets.trends_rows import TrendsRows
 from pmfacil.widgets.walked import WalkedRows
@@ -70,8 +72,10 @@ def groups(app: type[App[Any]]) -> dict[str, list[Binding]]:
         "In the search line": _own(SearchLine),
         "In every dialog": _own(Dialog),
         "In every form": _own(Form, besides=_SHARED),
+        "At the desk": _own(DeskPanel, besides=_SHARED),
     }
-    known = (MeetingScreen, CaptureLine, LibraryScreen, LibraryList, SearchLine, NewReview, *BOARDS.values())
+    known: tuple[Kind, ...] = (MeetingScreen, CaptureLine, LibraryScreen, LibraryList, SearchLine, NewReview)
+    known += (DeskPanel, PacePanel, *BOARDS.values())
     rest = [kind for kind in _leaves() if kind not in known]
     for kind in sorted(rest, key=lambda kind: (issubclass(kind, Dialog), kind.__name__)):
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
@@ -189,6 +193,8 @@ def _leaves() -> tuple[Kind, ...]:
         below = kind.__subclasses__()
         unseen += below
         ours = [other for other in below if other.__module__.startswith("pmfacil.")]
+        # The desk is made from the coach's panel, which there is by itself, too.
+        ours = [] if kind is CoachPanel else ours
         if kind.__module__.startswith("pmfacil.") and not ours and not issubclass(kind, App) and _own(kind):
             found.append(kind)
     return tuple(sorted(set(found), key=lambda kind: kind.__name__))

