@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -122,19 +122,22 @@ class NewReview(Form):
 def days_meant(typed: Mapping[str, str], asking: Asking, now: datetime) -> dict[str, str]:
     """For the start and the end, as far as they are times without a day: the moment that each is read as."""
     meant: dict[str, str] = {}
-    try:
-        asking = replace(asking, review=Review.blank().put(Incident(timezone=typed["timezone"] or _ZONE)))
-        zone = asking.review.incident.zone()
-        for name in _TIMES:
-            at = _start(typed[name], asking, now) if name == "start" else _INCIDENT[name].read(typed[name], asking)
-            if at and _BARE.fullmatch(typed[name].strip()):
-                local = at.astimezone(zone)
-                meant[name] = f"{say_day(local.date(), asking.today)} {local:%H:%M}"
-            asking = replace(asking, review=asking.review.put(asking.review.incident.changed(start=at)))
-    except EditRefused:
-        # What does not fit is said when all is typed.
-        pass
+    # What does not fit is said when all is typed.
+    with suppress(EditRefused):
+        review = Review.blank().put(Incident(timezone=typed["timezone"] or _ZONE))
+        start = _start(typed["start"], replace(asking, review=review), now)
+        meant |= _meant("start", typed, start, review, asking.today)
+        review = review.put(review.incident.changed(start=start))
+        end = _INCIDENT["end"].read(typed["end"], replace(asking, review=review))
+        meant |= _meant("end", typed, end, review, asking.today)
     return meant
+
+
+def _meant(name: str, typed: Mapping[str, str], at: datetime | None, review: Review, today: date) -> dict[str, str]:
+    if at is None or not _BARE.fullmatch(typed[name].strip()):
+        return {}
+    local = at.astimezone(review.incident.zone())
+    return {name: f"{say_day(local.date(), today)} {local:%H:%M}"}
 
 
 def _start(words: str, asking: Asking, now: datetime) -> datetime | None:

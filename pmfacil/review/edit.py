@@ -301,7 +301,7 @@ class Restore(Edit):
             news = {part.id: part for part in new.parts(table)}
             for id in {**olds, **news}:
                 before, after = olds.get(id), news.get(id)
-                if before != after:
+                if before is not after and before != after:
                     parts.append(_difference(table, id, before, after))
         return cls(said=short(said, 200), parts=tuple(parts))
 

@@ -136,7 +136,9 @@ class Beginning(Screen[None]):
 
         made = False
         while not made:
-            asked = await answer(self, NewReview(self.policies, today, fits, self.earlier(), self._draft, hints, now=now))
+            asked = await answer(
+                self, NewReview(self.policies, today, fits, self.earlier(), self._draft, hints, now=now)
+            )
             self._draft = asked.draft if asked else None
             if asked is None or not asked.kept:
                 return

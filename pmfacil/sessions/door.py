@@ -182,8 +182,10 @@ class Door:
                 refused = ""
             except SessionError as error:
                 with self._changed:
-                    self._hang_up()
-                    self.epoch = ""
+                    if self._socket:
+                        # What was sent makes no sense: ask for all of it.
+                        self._hang_up()
+                        self.epoch = ""
                 # The same reason each time is said once.
                 if refused != str(error):
                     refused = str(error)

@@ -160,8 +160,7 @@ class JoinedMeeting(Replica):
             raise SessionError(live.notices[0])
         with self._lock:
             self._door.close()
-            live.history = self.history
-            live.catch_up(self._log, self.pending)
+            live.catch_up(self, self._log)
         return live
 
     def _ask(self, edit: AnyEdit | Edit, said: str = "") -> None:

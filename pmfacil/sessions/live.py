@@ -18,7 +18,7 @@ from pmfacil.sessions.library import Library
 from pmfacil.sessions.order import Asked, Order
 from pmfacil.sessions.place import Place
 from pmfacil.sessions.reading import damaged
-from pmfacil.sessions.replica import Pending, Replica
+from pmfacil.sessions.replica import Replica
 from pmfacil.sessions.saver import Saver, SaveState
 from pmfacil.sessions.schema import SCHEMA, schema_of
 from pmfacil.sessions.session_file import SessionFile, create_session, open_session
@@ -130,12 +130,12 @@ class LiveMeeting(Replica):
         """Have what everybody has now written."""
         self._saver.save((self.settled, self.position, dict(self.counts)))
 
-    def catch_up(self, known: Iterable[Asked], pending: Iterable[Pending]) -> None:
-        """Apply what whoever held the meeting before did not write any more: what had its place, what had none yet."""
+    def catch_up(self, before: Replica, known: Iterable[Asked]) -> None:
+        """Go on from what one terminal had of the meeting, with what whoever held it did not write any more."""
         self.shared = True
-        self.pending = list(pending)
-        for asked in (*known, *(one.asked for one in self.pending)):
-            self.order.publish(asked)
+        before.arrived(self.counts)
+        self.history, self.pending, self._asked = before.history, list(before.pending), before.asked
+        self.start_over(self.settled, self.counts, self.position, known)
 
     def share(self) -> None:
         """Have the file tell from now on which edits of which terminal are in it."""

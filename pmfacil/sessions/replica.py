@@ -138,12 +138,26 @@ class Replica:
             position: Where it stands in the order.
             known: The edits that had their place before, by whomever; what the state lacks is asked for once more.
         """
+        self.arrived(counts)
         self.settled, self.counts, self.position = review, dict(counts), position
         self.pending = self._lacking([*map(Pending, known), *self.pending])
         self._show()
         for one in list(self.pending):
             self.transport.publish(one.asked)
         self.changed()
+
+    def arrived(self, counts: Mapping[str, int]) -> None:
+        """Keep what was done here and got its place unheard: it can be undone as it was shown."""
+        shown, waiting = self.settled, list(self.pending)
+        for one in waiting:
+            before = shown
+            with contextlib.suppress(EditRefused):
+                shown = one.asked.edit.apply(before)
+            if one.asked.count <= counts.get(one.asked.terminal, 0):
+                self.pending.remove(one)
+                if one.said:
+                    past = self.history.after(one.asked.edit, before, shown).past
+                    self.history = History(past, self.history.future)
 
     def _lacking(self, waiting: list[Pending]) -> list[Pending]:
         """What is not in the state yet and can be asked for."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pmfacil.capture.dates import say_date
+from pmfacil.capture.dates import say_date, say_day
 from pmfacil.coach.missing import missing
 from pmfacil.review.actions import Action, Progress
 from pmfacil.review.policies import Policies
@@ -13,13 +13,12 @@ from pmfacil.widgets.rows import Row
 
 def action_row(action: Action, review: Review, policies: Policies, today: date) -> Row:
     """An action: how it stands before who does it and by when, what it lacks right below, the rest behind that."""
-    late = "overdue: " if overdue(action, today) else ""
     stands = [
         "" if action.status == Progress.OPEN else action.status,
         action.owner,
         policies.priority_name(action.priority),
         str(action.type or "").capitalize(),
-        late + say_date(action.due, today) if action.due else "",
+        _due(action, action.due, today) if action.due else "",
     ]
     lacks = missing(action) if action.number and not action.closed() else []
     asked = {
@@ -46,3 +45,9 @@ def action_row(action: Action, review: Review, policies: Policies, today: date) 
         adds=Action,
         given={"number": 0} if action.number else {},
     )
+
+
+def _due(action: Action, due: date, today: date) -> str:
+    if action.closed():
+        return f"was due {say_day(due, today)}"
+    return f"{'overdue: ' if overdue(action, today) else ''}{say_date(due, today)}"

@@ -1,8 +1,10 @@
 """What is asked of one commitment: how far it is, what shows it, another date, why nobody will do it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from pmfacil.capture.dates import say_day
 from pmfacil.dialogs.choose import Choice
 from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
@@ -10,7 +12,9 @@ from pmfacil.review.actions import Action, Progress
 from pmfacil.review.agenda import FOLLOW_UP
 from pmfacil.review.due import SetDue
 from pmfacil.review.edit import Remove, SetProgress
+from pmfacil.review.follow_up import walk
 from pmfacil.review.part import Id
+from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused, short
 from pmfacil.typeahead import asks
 from pmfacil.widgets.board import Board, fields_of
@@ -18,7 +22,7 @@ from pmfacil.widgets.board import Board, fields_of
 if TYPE_CHECKING:
     from pmfacil.review.edits import AnyEdit
 
-_MOVES = "The date before stays in the document, with the reason."
+_MOVES = "That stays in the document, with the reason."
 _DROPS = "It stays in the document, with the reason."
 _SHOWS = "What shows it, if there is a link: enter goes on without one."
 _WHY = "and why nobody will do it"
@@ -54,7 +58,7 @@ class ActionSteps(Board):
         if action := self._committed("An idea takes no evidence; c commits to it."):
             earlier = [step.link for step in action.history if step.link]
             advice = f"It has {short(earlier[-1], 100)}; another one goes beside it." if earlier else ""
-            await self._show(action, action.status, f"What shows that {action.label()} is {action.status}", advice)
+            await self._show(action, action.status, f"What shows how far {action.label()} is", advice)
 
     @asks
     async def action_date(self) -> None:
@@ -65,13 +69,14 @@ class ActionSteps(Board):
         if action is None:
             return
         due = next(field for field in fields_of(Action) if field.name == "due")
+        advice = f"It was {say_day(action.due, self.today())}. {_MOVES}" if action.due else ""
         await self.ask(
             f"Move the date of {action.label()}",
             (due, Field("note", "Because", "what makes the new date real", long=True)),
-            {"due": action.due, "note": ""},
+            {"due": None, "note": ""},
             ("date", action.id),
             lambda answers: self._moved(action, answers.values),
-            _MOVES,
+            advice,
         )
 
     def action_remove(self) -> None:
@@ -82,10 +87,12 @@ class ActionSteps(Board):
             super().action_remove()
 
     def request(self, edit: "AnyEdit") -> None:
-        """Ask for an edit; in a follow-up, take what comes after an action that it closes in hand."""
+        """Ask for an edit; in a follow-up, an action that goes elsewhere leaves the hand to the one behind it."""
         super().request(edit)
-        if isinstance(edit, SetProgress) and self.review.plan.format == FOLLOW_UP:
-            self._coming = self._after(edit)
+        if isinstance(edit, SetProgress | SetDue) and self.review.plan.format == FOLLOW_UP:
+            # While a form was open, somebody else may have taken the action away; whoever applies the edit says so.
+            with suppress(EditRefused):
+                self._coming = self._behind(edit)
 
     def _committed(self, else_said: str) -> Action | None:
         """The commitment in hand; says so if it is an idea."""
@@ -97,18 +104,20 @@ class ActionSteps(Board):
             return None
         return action
 
-    def _after(self, edit: SetProgress) -> Id | None:
-        """What stands beside an action that goes to those that are closed, or from the done to the verified."""
-        action = self.review.get(Action, edit.id)
-        if edit.status == action.status or edit.status in (Progress.OPEN, Progress.IN_PROGRESS):
+    def _behind(self, edit: SetProgress | SetDue) -> Id | None:
+        """What is walked after an action that an edit puts elsewhere; nothing if it stays, or is open again.
+
+        Once nothing is left to do, that is the first one that is done and waits to be verified.
+        """
+        action, after = self.review.get(Action, edit.id), edit.apply(self.review)
+        again = action.closed() and not after.get(Action, edit.id).closed()
+        if again or _places(after) == _places(self.review):
             return None
-        walked = [row.part for row in self.shown if isinstance(row.part, Action) and row.part.number is not None]
-        alike = [part for part in walked if part.closed() == action.closed()]
-        if action.closed():
-            alike = [part for part in alike if part.status == action.status]
-        places = [place for place, part in enumerate(alike) if part.id == edit.id]
-        beside = alike[places[0] + 1 :] + alike[: places[0]][::-1] if places else []
-        return beside[0].id if beside else None
+        left, closed = walk(self.review)
+        alike = [other.id for other in closed if other.status == action.status] if action.closed() else _ids(left)
+        place = alike.index(edit.id)
+        waiting = [other.id for other in walk(after)[1] if other.status == Progress.DONE]
+        return next(iter([*alike[place + 1 :], *alike[:place][::-1], *waiting]), None)
 
     @asks
     async def _drop_or_remove(self, action: Action) -> None:
@@ -157,6 +166,16 @@ class ActionSteps(Board):
         return SetProgress(id=action.id, status=Progress.DROPPED, note=note, at=self.clock.now())
 
     def _moved(self, action: Action, answers: Mapping[str, Any]) -> SetDue:
+        from pmfacil.dialogs.form import AnswerRefused
+
         if answers["due"] is None:
-            raise EditRefused("A commitment needs a date; nothing was changed.")
+            raise AnswerRefused("due", "A commitment needs a date; nothing was changed.")
         return SetDue(id=action.id, due=answers["due"], note=answers["note"], at=self.clock.now())
+
+
+def _ids(actions: list[Action]) -> list[Id]:
+    return [action.id for action in actions]
+
+
+def _places(review: Review) -> list[list[Id]]:
+    return [_ids(actions) for actions in walk(review)]

@@ -13,6 +13,7 @@ from pmfacil.review.layers import Hole, Layer
 from pmfacil.review.like import like
 from pmfacil.review.people import Person
 from pmfacil.sessions.library import Library
+from pmfacil.sessions.live import LiveMeeting
 from tests.screens.library_room import Desk, opened, put, review
 
 EVENTS = """2026-11-18 10:02 Release 41 goes out
@@ -74,6 +75,38 @@ async def test_everything_else_can_be_said_at_once(library: Library, clock: Froz
         assert incident.start == datetime(2026, 11, 17, 8, 0, tzinfo=UTC)
         assert incident.end == datetime(2026, 11, 17, 8, 20, tzinfo=UTC)
         assert [p.says() for p in desk.meeting.review.people] == ["Ines, facilitator", "Joel, note-taker"]
+
+
+async def test_what_is_typed_in_the_time_zone_replaces_the_one_that_was_proposed(
+    library: Library, clock: FrozenClock
+) -> None:
+    async with opened(library, clock, (80, 24)) as desk:
+        await desk.press("a")
+        await desk.type("Nobody could pay")
+        await desk.press("tab", "tab", "tab", "tab")
+        assert desk.field("timezone").has_focus
+        await desk.type("Europe/Berl")
+        assert desk.field("timezone").value == "Europe/Berl"
+        await desk.press("tab", "shift+tab")
+        await desk.type("in")
+        assert desk.field("timezone").value == "Europe/Berlin"
+
+
+async def test_the_day_of_a_bare_time_stands_beside_it_while_it_is_typed(library: Library, clock: FrozenClock) -> None:
+    async with opened(library, clock, (80, 24)) as desk:
+        await desk.press("a", "tab", "tab")
+        await desk.type("10:2")
+        assert "Nov 10:" not in desk.text
+        await desk.type("5")
+        assert "Wed 18 Nov 10:25" in desk.text
+        await desk.press("ctrl+u")
+        await desk.type("10:35")
+        assert "Tue 17 Nov 10:35" in desk.text
+        await desk.press("tab")
+        await desk.type("10:20")
+        assert "Wed 18 Nov 10:20" in desk.text
+        await desk.press("escape", "a")
+        assert "Tue 17 Nov 10:35" in desk.text
 
 
 @pytest.mark.parametrize(
@@ -201,6 +234,7 @@ async def test_it_begins_like_an_earlier_one_and_takes_none_of_its_words(library
         assert [layer.text for layer in made.layers][-1] == "Feature flags"
         assert (made.whys, made.holes, made.events) == ((), (), ())
         # The folder is not all that tells them apart.
+        assert isinstance(desk.meeting.meeting, LiveMeeting)
         assert desk.meeting.meeting.file.path != path
 
 

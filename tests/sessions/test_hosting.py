@@ -13,7 +13,8 @@ import pytest
 
 import pmfacil
 from pmfacil.review.agenda import Board
-from pmfacil.review.edit import Remove
+from pmfacil.review.edit import Remove, Restore, Restored
+from pmfacil.review.notes import Note
 from pmfacil.sessions import hosting
 from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.hosting import Host
@@ -229,6 +230,17 @@ def test_what_is_not_understood_ends_that_connection(held: Held, joined: JoinedM
         wire.greet()
         wire.say(words)
         assert wire.last() == f"That is not something that pmfacil {pmfacil.__version__} understands."
+
+
+def test_what_is_no_number_is_the_same_nothing_for_everybody(held: Held, joined: JoinedMeeting) -> None:
+    with unnoticed(held, joined), Wire(held.live.path) as wire:
+        wire.greet()
+        before = Note(text="x", item="any").model_dump(mode="json")
+        part = Restored(table="notes", id="a", before=before, after=None)
+        back = Asked(terminal="dana", count=1, edit=Restore(said="x", parts=(part,)))
+        wire.say(line(back).replace(b'"any"', b"NaN"))
+        wait_for(lambda: len(joined.review.notes) == 1)
+        assert joined.review == held.live.review
 
 
 def test_a_line_without_an_end_is_cut_off(held: Held, joined: JoinedMeeting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ import pytest
 from pmfacil.review.edit import Change
 from pmfacil.review.notes import Note
 from pmfacil.review.text import EditRefused
-from pmfacil.sessions import door
+from pmfacil.sessions import door, joining
 from pmfacil.sessions.door import NobodyThere
 from pmfacil.sessions.errors import SessionError, SessionLocked
 from pmfacil.sessions.joining import JoinedMeeting, seat
@@ -77,6 +77,14 @@ def away(*joined: JoinedMeeting) -> Generator[None]:
     yield
     for one in joined:
         del vars(one._door)["_knock"]
+
+
+def unheard(work: Callable[[], None]) -> None:
+    """Deliver nothing."""
+
+
+def at_once(work: Callable[[], None]) -> None:
+    work()
 
 
 def cut(joined: JoinedMeeting) -> None:
@@ -204,13 +212,13 @@ def test_a_connection_that_breaks_again_and_again_loses_nothing(
     def read(end: socket.socket, *, hurry: bool = False) -> object:
         nonlocal heard
         heard += 1
-        if heard % 3 == 0 and heard < 120:
+        if heard % 3 == 0 and heard < 60:
             raise ConnectionResetError
         return hear(end, hurry=hurry)
 
     monkeypatch.setattr(dana._door, "_read", read)
     end = time.monotonic() + 20
-    while heard < 120 and time.monotonic() < end:
+    while heard < 60 and time.monotonic() < end:
         number += 1
         dana.apply(note(str(number)))
         held.apply(f"Kim {number}")
@@ -258,6 +266,44 @@ def test_when_the_holder_is_killed_one_takes_over_and_the_others_come_back(
         assert live.flush()
         wait_for(lambda: ole.review == live.review)
         assert on_disk(live.path) == notes(live.review)
+
+
+def test_what_was_saved_but_never_heard_of_has_no_second_place_and_can_be_undone(
+    held: Held, join: Callable[[str], JoinedMeeting]
+) -> None:
+    dana, ole = join("Dana"), join("Ole")
+    dana.apply(note("before"))
+    assert dana.flush()
+    wait_for(lambda: notes(ole.review) == ["before"])
+    # From here on they hear nothing.
+    dana.deliver = ole.deliver = unheard
+    dana.apply(note("from Dana"))
+    wait_for(lambda: len(notes(held.live.review)) == 2)
+    ole.apply(note("from Ole"))
+    wait_for(lambda: len(notes(held.live.review)) == 3)
+    assert held.live.flush()
+    held.vanish()
+    for one in (dana, ole):
+        wait_for(lambda one=one: one._door._end is None)
+        one.deliver = at_once
+    live = dana.taken_over()
+    with Held(live, "Dana") as taken:
+        assert not live.pending
+        assert taken.do(live.undo) == "Undid: add note “from Dana”"
+        back(ole)
+        wait_for(lambda: ole.review == live.review)
+        assert notes(live.review) == ["before", "from Ole"]
+
+
+def test_what_is_too_much_for_one_message_is_refused_at_once(
+    held: Held, join: Callable[[str], JoinedMeeting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "LONGEST", 20_000)
+    dana = join("Dana")
+    with pytest.raises(EditRefused, match="too much to be sent to a meeting at once"):
+        dana.apply(note("é" * 10_000))
+    dana.apply(note("é" * 5_000))
+    assert dana.flush()
 
 
 def test_whoever_knows_more_than_the_one_who_took_over_brings_it(
@@ -355,6 +401,7 @@ def test_a_frozen_holder_cannot_be_taken_over_and_its_silence_is_noticed(
     dana.apply(note("before"))
     assert dana.flush()
     os.kill(other.pid, signal.SIGSTOP)
+    os.waitpid(other.pid, os.WUNTRACED)
     dana.apply(note("while it is frozen"))
     wait_for(lambda: dana.cut_off_since)
     with pytest.raises(EditRefused, match="on its way"):

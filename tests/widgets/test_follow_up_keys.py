@@ -7,7 +7,7 @@ from pmfacil.review.actions import Action, Progress
 from pmfacil.review.agenda import FOLLOW_UP
 from pmfacil.review.clock import Pause
 from pmfacil.review.due import SetDue
-from pmfacil.review.edit import Add, SetProgress
+from pmfacil.review.edit import Add, Remove, SetProgress
 from pmfacil.review.follow_up import BeginFollowUp
 from pmfacil.review.incident import Status
 from pmfacil.review.notes import FollowUp
@@ -101,11 +101,48 @@ async def test_once_an_action_is_closed_the_next_one_is_in_hand(
         assert room.selected == "a1"
         await room.press("down", "s", "d", "enter")
         assert room.selected == "a1"
-        await room.press("s", "d", "enter")
+        await room.press("s", "r")
+        await room.type("The service is retired")
+        await room.press("enter")
         assert "Nothing is left to do." in room.text
-        assert room.selected == "a1"
-        await room.press("s", "v", "enter")
         assert room.selected == "a3"
+        await room.press("s", "v", "enter")
+        assert room.selected == "a4"
+
+
+async def test_a_date_that_moves_an_action_back_makes_nobody_miss_the_next_one(
+    meet: "Meet", small: Review, clock: FrozenClock
+) -> None:
+    async with meet(walked(small, clock), size=(80, 30)) as room:
+        await room.press("9", "d")
+        await room.type("3d\tit ships on Friday")
+        await room.press("enter")
+        assert room.selected == "a3"
+        await room.press("d")
+        await room.type("2w\tthe vendor ships later")
+        await room.press("enter")
+        assert "✓ A2 due 16 Dec: Restore drill" in room.text
+        assert [row.id for row in room.board.shown if row.id][:3] == ["a1", "a3", "a4"]
+        assert room.selected == "a1"
+
+
+async def test_an_action_that_is_open_again_stays_in_hand(meet: "Meet", small: Review, clock: FrozenClock) -> None:
+    async with meet(walked(small, clock), size=(80, 30)) as room:
+        await room.press("9")
+        room.select("a5")
+        await room.press("s", "i")
+        assert room.selected == "a5"
+        assert room.review.get(Action, "a5").status == Progress.IN_PROGRESS
+
+
+async def test_an_action_that_somebody_takes_away_while_its_state_is_asked_is_said_to_be_gone(
+    meet: "Meet", small: Review, clock: FrozenClock
+) -> None:
+    async with meet(walked(small, clock), size=(80, 30)) as room:
+        await room.press("9", "s")
+        room.screen.ask(Remove(id="a3"))
+        await room.press("i")
+        assert "That is no longer there; nothing was changed." in room.app.told
 
 
 async def test_it_begins_on_the_close_board_once_its_day_has_come(
@@ -170,7 +207,8 @@ async def test_d_moves_the_date_of_a_commitment_with_its_reason(meet: "Meet") ->
         await room.press("9", "d")
         assert "An idea has no agreed date; c commits to it." in room.text
         await room.press("end", "d")
-        await room.fill(due="2026-12-18")
+        assert "It was Wed 2 Dec." in room.text
+        await room.type("18 dec")
         await room.press("ctrl+s")
         assert "only with a reason" in room.text
         await room.fill(note="the [/] vendor ships later")

@@ -64,6 +64,15 @@ async def test_events_of_one_minute_show_their_seconds_and_everything_stays_in_i
         assert line(room, "This is d") == "         └ 10:52    · This is d"
 
 
+async def test_a_full_minute_is_shown_without_its_seconds_beside_one_that_has_them(meet: "Meet", new: Review) -> None:
+    minute = at(0).replace(second=0)
+    for text, when in (("a", minute), ("b", minute.replace(second=31))):
+        new = after(new, Add(part=Event(id=text, text=f"This is {text}", at=when)))
+    async with meet(new, size=(120, 36)) as room:
+        await room.press("3")
+        assert [shown[:11] for shown in lines(room) if "This is" in shown] == ["10:31    · ", "10:31:31 · "]
+
+
 async def test_an_event_shows_its_time_its_kind_as_glyph_and_word_and_where_it_is_known_from(
     meet: "Meet", small: Review
 ) -> None:

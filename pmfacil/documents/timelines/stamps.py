@@ -33,7 +33,10 @@ _PLUS_OFFSET = re.compile(r"\s?\+\d\d:?[0-5]\d(?!\d)|\s-\d{4}(?!\d)")
 _TO = re.compile(r"[*_`]*\s*(?:-|–|—|→|->|to|until|till|bis)\s*[*_`]*(?:~|≈)?\s*", re.IGNORECASE)
 _SECONDS = re.compile(r"[-–](?P<second>[0-5]\d)(?![\d:])")
 _SECOND_ZONE = re.compile(r"\s?[(/|]\s?\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s?", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[\s*_`)\]>]*(?:(?:[:\-–—|,;•·→=]|\.(?=\s))[\s*_`]*)*")
+_SEPARATOR = re.compile(
+    # A colon that begins a code such as “:fire:” belongs to the words.
+    r"[\s*_`)\]>]*(?:(?:(?!(?<=\s):[a-z0-9+_-]{1,40}:(?!\w))[:\-–—|,;•·→=]|\.(?=\s))[\s*_`]*)*"
+)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,19 @@ def test_every_usual_name_is_known() -> None:
     assert [name for name in names if drawn(f"a :{name}: b") == f"a :{name}: b"] == []
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("10:02 :fire: the pool is full", "🔥 the pool is full"),
+        ("- 10:02 - :fire::eyes: the pool is full", "🔥👀 the pool is full"),
+        ("10:02: the pool: full", "the pool: full"),
+        ("10:02 : alert:pool is full", "alert:pool is full"),
+    ],
+)
+def test_a_code_right_after_its_time_is_whole(line: str, text: str) -> None:
+    assert [event.text for event in read_timeline(f"{line}\n".encode(), TODAY).events] == [text]
+
+
 def test_a_copied_chat_brings_no_codes() -> None:
     chat = b"kim  10:02 AM\n:fire: pool is full\ndana  10:05 AM\non it :eyes:\nkim  10:09 AM\nback :tada:\n"
     assert [event.text for event in read_timeline(chat, TODAY).events] == ["🔥 pool is full", "on it 👀", "back 🎉"]
