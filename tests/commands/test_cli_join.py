@@ -124,7 +124,7 @@ def test_where_no_meeting_is_open_or_several_are_one_sentence_says_so(
 def test_a_meeting_that_nobody_lets_in_is_one_sentence(
     run: Run, session: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pmfacil.commands.join.need_terminal", lambda command: None)
+    monkeypatch.setattr("pmfacil.commands.join.need_terminal", str)
     with LiveMeeting.open(session).file:
         done = run("join", "last")
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
