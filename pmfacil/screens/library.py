@@ -20,7 +20,7 @@ from pmfacil.screens.beginning import Beginning, Hold
 from pmfacil.screens.narrowing import Narrowing
 from pmfacil.sessions.entry import Entry
 from pmfacil.sessions.errors import SessionError, quoted
-from pmfacil.sessions.librarian import Found, Librarian
+from pmfacil.sessions.librarian import PAGE, Found, Librarian
 from pmfacil.sessions.library import Library
 from pmfacil.typeahead import asks
 from pmfacil.widgets.key_line import KeyLine
@@ -31,8 +31,6 @@ from pmfacil.widgets.library_rows import LibraryRow, bin_rows, count_of, day_of,
 if TYPE_CHECKING:
     from pmfacil.dialogs.new_review import Earlier
 
-PAGE = 40
-"""Reviews that are listed at first; going on brings more."""
 _EXAMPLES = 30
 """Reviews that a new one can begin like."""
 _HINT = 'search words, "several words", service:checkout, before:2026-06'

@@ -16,6 +16,8 @@ from pmfacil.sessions.search import Hit, read_query, search
 
 LABELS = ("status", "severity", "service", "tag", "owner")
 """What sessions can be narrowed down by, in the order in which people are asked."""
+PAGE = 40
+"""Sessions that are found at first, also before anybody asks; going on brings more."""
 _VALUES = 200
 """The most values of one label; the most frequent come first."""
 _PAUSE = 5.0
@@ -58,7 +60,7 @@ class Librarian:
         self._due = DueActions()
         self._changed = threading.Condition()
         self._question: tuple[str, int] | None = None
-        self._asked = ("", 0)
+        self._asked = ("", PAGE)
         self._stale = True
         self._resting = False
         self._ended = False

@@ -53,8 +53,7 @@ class LibraryList(WalkedRows):
 
     def give(self, rows: Sequence[Row], *, afresh: bool) -> None:
         """Show other rows; the same one stays in hand, or, afresh, the first is."""
-        # What a library without reviews offers is no place to stay at once there are some.
-        held = self.in_hand.key if self.in_hand and self.in_hand.entry and not afresh else None
+        held = self.in_hand.key if self.in_hand and not afresh else None
         place = 0 if afresh else self.cursor or 0
         self._rows = rows
         reachable = [at for at, row in enumerate(rows) if row.reachable]

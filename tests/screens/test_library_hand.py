@@ -10,7 +10,6 @@ from pmfacil.review.edit import Change
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.widgets.library_list import LibraryList
-from pmfacil.widgets.library_rows import welcome_rows
 from tests.screens.library_room import opened, put, review
 from tests.screens.test_library_new import EVENTS, begin
 
@@ -158,17 +157,3 @@ async def test_what_another_program_did_shows_after_a_dialog(library: Library, c
         assert rows.in_hand
         assert rows.in_hand.entry
         assert rows.in_hand.entry.title == NEWEST
-
-
-async def test_once_there_are_reviews_where_none_were_the_newest_is_in_hand_and_not_what_is_due(
-    library: Library, clock: FrozenClock
-) -> None:
-    async with opened(library, clock) as desk:
-        rows = desk.screen.query_one(LibraryList)
-        every = rows.rows()
-        rows.give(welcome_rows(), afresh=True)
-        assert rows.in_hand
-        assert rows.in_hand.does == "sample"
-        rows.give(every, afresh=False)
-        assert rows.in_hand.entry
-        assert not rows.in_hand.due

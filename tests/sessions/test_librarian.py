@@ -133,3 +133,11 @@ def test_severities_are_offered_as_they_are_written(tmp_path: Path, clock: Froze
         put(library, review(clock, title, severity=severity), clock)
     with librarian(library, PATIENCE) as (_, until):
         assert until(whole).labels["severity"] == (("SEV1", 2), ("[red]Groß", 1))
+
+
+def test_what_is_found_before_anybody_asks_are_the_newest(tmp_path: Path, clock: FrozenClock) -> None:
+    library = Library(tmp_path / "library")
+    dated(library, clock, "First", "Dana")
+    with librarian(library, 60) as (_, until):
+        found = until(lambda found: bool(found.due))
+        assert [hit.entry.title for hit in found.hits] == ["First"]
