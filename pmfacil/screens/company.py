@@ -16,7 +16,7 @@ from pmfacil.review.text import EditRefused, short
 from pmfacil.sessions.errors import SessionError, reason
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
-from pmfacil.widgets.capture_bar import CaptureBar, CaptureLine
+from pmfacil.widgets.capture_bar import CaptureLine
 from pmfacil.widgets.header import MeetingHeader
 from pmfacil.widgets.stage import Stage
 
@@ -247,7 +247,8 @@ class Company(Screen[None]):
         if typed and not line.value:
             line.value = typed
         kept = "the line is in the bar again" if typed else "nothing else was lost"
-        self.query_one(CaptureBar).say(f"{why.rstrip('.')}; {kept}.", True)
+        # Not in the bar, which says what the line in it would become now.
+        self.notify(f"{why.rstrip('.')}; {kept}.", severity="warning", markup=False, timeout=15)
 
     def _settle_clashes(self) -> None:
         for edit in list(self._clashing):

@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
 from pmfacil.app import PmfacilApp
 from pmfacil.clock import FrozenClock
 from pmfacil.dialogs.card import Card
 from pmfacil.review.agenda import Board
-from pmfacil.review.edit import Change
+from pmfacil.review.edit import Change, Remove
 from pmfacil.review.review import Review
 from pmfacil.review.whys import Why
 from pmfacil.sessions.joining import JoinedMeeting, seat
 from pmfacil.settings import read_settings
+from pmfacil.widgets.capture_bar import CaptureLine
 from tests.conftest import Overheard, Room
 
 
@@ -128,6 +130,26 @@ async def test_where_only_the_room_is_shown_nothing_is_written(
         assert here.review is before
         assert room.app.screen is room.screen
         assert "Leave" in room.read("KeyLine")
+
+
+async def test_a_line_that_does_not_fit_any_more_comes_back_into_the_bar(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "notes") as (here, notes):
+        joined = cast(JoinedMeeting, notes.app.meeting)
+        unheard: list[Callable[[], None]] = []
+        usual, joined.deliver = joined.deliver, unheard.append
+        here.screen.ask(Remove(id="w2"))
+        await notes.capture("w #1.1 Why so full? Nobody saw the limit")
+        assert "Nobody saw the limit" in notes.text
+        await until(here, lambda: len(here.meeting.order.log) == 2)
+        await until(here, lambda: len(unheard) >= 2)
+        joined.deliver = usual
+        for work in unheard:
+            usual(work)
+        await until(notes, lambda: "the line is in the bar again" in " ".join(notes.text.split()))
+        assert notes.screen.query_one(CaptureLine).value == "w #1.1 Why so full? Nobody saw the limit"
+        assert notes.review == here.review
 
 
 async def test_two_who_change_one_text_at_once_lose_no_words_and_the_second_chooses(
