@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.binding import Binding
 from textual.color import Color
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widgets import Input
 
 from pmfacil.review.text import CONTROLS
 from pmfacil.state import DEFAULT_THEME
@@ -65,6 +66,14 @@ class Palette(CommandPalette):
         event.prevent_default()
         if self.is_current:
             super()._on_click(event)
+
+    @on(Input.Submitted)
+    def _select_or_command(self, event: Any = None) -> None:
+        # Nor may what is chosen twice before it is gone.
+        if event:
+            event.prevent_default()
+        if self.is_current:
+            super()._select_or_command(event)
 
 
 def _commands() -> type[Provider]:

@@ -119,9 +119,7 @@ class RowView(ScrollView, can_focus=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some lines of the view, which all have the looks of this moment."""
-        if not self._looks:
-            self._base = self.rich_style
-            self._looks = {look: self.get_component_rich_style(f"rows--{look}") for look in (*LOOKS, *self.OWN_LOOKS)}
+        self._read_looks()
         if self.styles.gutter:
             return super().render_lines(crop)
         # Textual draws all lines anew whenever a view scrolls; a strip that stays the same is already cut and coloured.
@@ -143,6 +141,8 @@ class RowView(ScrollView, can_focus=False):
         key = self._seen[y] = self._drawn_from(y)
         strip = self._strips.get(key)
         if strip is None:
+            # What is under the pointer may be asked before the lines are drawn.
+            self._read_looks()
             strip = self._strips[key] = self.drawn(y + self.scroll_offset.y)
         return strip
 
@@ -160,6 +160,11 @@ class RowView(ScrollView, can_focus=False):
 
     def _drawn_from(self, y: int) -> Hashable:
         return self.size.width, self.drawn_from(y + self.scroll_offset.y)
+
+    def _read_looks(self) -> None:
+        if not self._looks:
+            self._base = self.rich_style
+            self._looks = {look: self.get_component_rich_style(f"rows--{look}") for look in (*LOOKS, *self.OWN_LOOKS)}
 
     def _look_again(self) -> None:
         self._looks = {}

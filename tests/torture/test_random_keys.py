@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 
 from pmfacil.review.agenda import Board
 from pmfacil.review.review import Review
@@ -141,3 +141,35 @@ async def test_clicks_beside_the_palette_close_it_and_nothing_else(meet: Meet) -
         await room.calm()
         assert room.app.screen is room.screen
         assert room.app.is_running
+
+
+async def test_a_command_that_is_chosen_twice_at_once_is_run_once(meet: Meet) -> None:
+    async with meet() as room:
+        await room.press("+")
+        once = room.review
+        await room.press("+", "ctrl+p")
+        await room.type("undo")
+        palette = room.app.screen
+        assert isinstance(palette, CommandPalette)
+        commands = palette.query_one(CommandList)
+        while not commands.option_count or "Undo" not in str(commands.get_option_at_index(0).prompt):
+            await room.pilot.pause(0.05)
+        commands.highlighted = 0
+
+        def choose_twice() -> None:
+            for _ in range(2):
+                palette._action_command_list("select")
+
+        room.app.call_later(choose_twice)
+        await room.pilot.pause(0.2)
+        await room.calm()
+        assert room.app.screen is room.screen
+        assert room.review == once
+
+
+async def test_what_is_under_the_pointer_is_known_before_a_new_look_is_drawn(meet: Meet) -> None:
+    async with meet() as room:
+        for key in ("4", "5", "8"):
+            await room.press(key)
+            room.board._look_again()
+            assert room.board.render_line(3).cell_length == room.board.size.width
