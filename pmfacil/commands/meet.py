@@ -40,7 +40,8 @@ def open_meeting(session: Entry, read_only: bool, follow_up: bool) -> None:
         file = open_session(session.path, write=not read_only)
     except SessionLocked as locked:
         held = str(locked).partition(";")[0]
-        raise SessionLocked(f"{held}; `pmfacil open --read-only {session.id}` shows it meanwhile.") from locked
+        ways = f"`pmfacil join {session.id}` joins its meeting, `pmfacil open --read-only {session.id}` only shows it"
+        raise SessionLocked(f"{held}; {ways}.") from locked
 
     def begin() -> "LiveMeeting":
         from pmfacil.sessions.live import LiveMeeting

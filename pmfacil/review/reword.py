@@ -53,7 +53,7 @@ class Reword(Edit):
         )
         return theirs, ours
 
-    def settled(self, review: Review, *, ours: bool) -> list[Edit]:
+    def settled(self, *, ours: bool) -> list[Edit]:
         """What puts an end to it: one wording stays, and the note goes."""
         texts = {name: self.change.changes[name] for name in self.was}
         return [*([Change(id=self.change.id, changes=texts)] if ours else []), Remove(id=self.kept)]

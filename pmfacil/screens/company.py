@@ -11,9 +11,10 @@ from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.choose import Choice
 from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
+from pmfacil.review.edits import Together
 from pmfacil.review.reword import Reword
-from pmfacil.review.text import EditRefused, short
-from pmfacil.sessions.errors import SessionError, reason
+from pmfacil.review.text import short
+from pmfacil.sessions.errors import SessionError, SessionLocked, reason
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
 from pmfacil.widgets.capture_bar import CaptureLine
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pmfacil.sessions.hosting import Host
     from pmfacil.sessions.joining import JoinedMeeting
     from pmfacil.sessions.order import Asked
-    from pmfacil.sessions.wire import Present, Shown
+    from pmfacil.sessions.wire import Present, Shown, View
 
 PAUSE = 1 / 60
 """Seconds in which everything that others do is drawn as one."""
@@ -37,17 +38,24 @@ class Company(Screen[None]):
     """Lets others in, follows whoever leads, and loses no words of two."""
 
     meeting: "LiveMeeting | JoinedMeeting"
-    view: str = "meeting"
+    view: "View" = "meeting"
+    called: str = ""
+    """What the others see; empty for the name of the login."""
     joinable: bool = False
     """Whether others may come in."""
     _host: "Host | None" = None
     _card: Card | None = None
     """What whoever leads has put over everything."""
+    _led_by = ""
+    _words_over = ""
+    """The card that shows here."""
+    _last_shown: "Shown | None" = None
     _drawing = False
     _told_cut_off = False
     _typed: dict[int, str]
     """Lines by the number of the edit they became, until that has its place."""
     _clashing: list[Reword]
+    _following: asyncio.Lock
 
     @property
     def stage(self) -> Stage:
@@ -84,7 +92,7 @@ class Company(Screen[None]):
 
     def meet(self) -> None:
         """Listen to the others, and let them in if the session is held here."""
-        self._clashing, self._typed = [], {}
+        self._clashing, self._typed, self._following = [], {}, asyncio.Lock()
         loop, context, meeting = asyncio.get_running_loop(), copy_context(), self.meeting
         meeting.changed, meeting.refused = self._others_did, self._was_refused
         if isinstance(meeting, LiveMeeting):
@@ -122,29 +130,41 @@ class Company(Screen[None]):
         self.query_one(MeetingHeader).company = tuple(
             seat.name for seat in company.present.seats if seat.terminal != here
         )
-        if self.cut_off and not self._told_cut_off:
+        self._say_who_leads(company.present)
+        # Whoever leaves says so in a sentence of its own.
+        if self.cut_off and not self._told_cut_off and not self.meeting.notices:
             self.notify("If the terminal that held the meeting is gone for good, ctrl+t takes it over.", markup=False)
         self._told_cut_off = self.cut_off
         if self.view in FOLLOWS and not self.leads:
-            self.run_worker(self._follow(company.shown), group="follow", exclusive=True)
+            self.run_worker(self._follow(), group="follow")
 
-    def show_to_others(self, card: str = "") -> None:
-        """Let the others see what shows here, and perhaps a card over it, if it is led from here."""
-        if self.company and self.leads and self.is_running:
-            self.company.show(self.shown(card))
+    def _say_who_leads(self, present: "Present") -> None:
+        """Tell those who may lead when somebody else does."""
+        before, self._led_by = self._led_by, present.leader
+        if self.view in ("meeting", "desk") and before and present.leader and before != present.leader:
+            words = "You lead the clock and the board now." if self.leads else f"{_leader(present)} leads now."
+            self.notify(words, markup=False)
 
-    def shown(self, card: str = "") -> "Shown":
+    def show_to_others(self) -> None:
+        """Let the others see what shows here, if it is led from here and something else than before."""
+        if self.company and self.leads and self.is_running and (shown := self.shown()) != self._last_shown:
+            self._last_shown = shown
+            self.company.show(shown)
+
+    def shown(self) -> "Shown":
         """What shows here."""
         from pmfacil.sessions.wire import Shown
 
         board = self.stage.shown
         part = board.row.id if board.row else None
-        return Shown(board=self.stage.name_shown, part=part, zoom=self.has_class("-zoom"), card=card)
+        return Shown(board=self.stage.name_shown, part=part, zoom=self.has_class("-zoom"), card=self._words_over)
 
     async def show_card(self, words: str) -> None:
         """Show a sentence to the room until somebody closes it; only inside a worker."""
-        self.show_to_others(words)
+        self._words_over = words
+        self.show_to_others()
         await answer(self, Card([words]))
+        self._words_over = ""
         self.show_to_others()
 
     def may_lead(self) -> bool:
@@ -179,9 +199,15 @@ class Company(Screen[None]):
             return
         try:
             live = meeting.taken_over()
+        except SessionLocked:
+            words = "The terminal that holds the meeting is there and does not answer; what is written here waits."
+            self.notify(words, severity="warning", markup=False)
+            return
         except SessionError as problem:
             self.notify(str(problem), severity="warning", markup=False)
             return
+        self.called = meeting.seat.name
+        self._last_shown = None
         self.hold(live)
         self.notify("This terminal holds the meeting now; the others come back by themselves.", markup=False)
 
@@ -208,7 +234,7 @@ class Company(Screen[None]):
         from pmfacil.sessions.hosting import Host
         from pmfacil.sessions.lock import user_name
 
-        host = Host(meeting, user_name())
+        host = Host(meeting, self.called or user_name(), self.view)
         try:
             await host.open()
         except OSError as error:
@@ -218,7 +244,13 @@ class Company(Screen[None]):
         host.listener = self.show_company
         self.show_to_others()
 
-    async def _follow(self, shown: "Shown") -> None:
+    async def _follow(self) -> None:
+        # One after the other: a board that is half there would stay beside the next.
+        async with self._following:
+            if (company := self.company) and not self.leads:
+                await self._show_as(company.shown)
+
+    async def _show_as(self, shown: "Shown") -> None:
         self.set_class(shown.zoom, "-zoom")
         if shown.board != self.stage.name_shown:
             await self.stage.show(shown.board)
@@ -270,9 +302,9 @@ class Company(Screen[None]):
         ]
         chosen = await answer(self, Decide("Two people changed this at the same time: which words count?", choices))
         if chosen in ("ours", "theirs"):
-            for step in edit.settled(self.meeting.review, ours=chosen == "ours"):
-                with contextlib.suppress(EditRefused):
-                    self.ask(step)
+            # In one step, so that one undo brings both back.
+            steps = tuple(edit.settled(ours=chosen == "ours"))
+            self.ask(Together.model_validate({"said": "choose between two wordings", "edits": steps}))
 
 
 def _leader(present: "Present") -> str:

@@ -44,11 +44,11 @@ class Desk(Coaching):
             for panel in self._panels():
                 panel.present, panel.shown_to_room = self.company.present, self.company.shown
 
-    def show_to_others(self, card: str = "") -> None:
+    def show_to_others(self) -> None:
         """Let the others see what shows here, if it is led from here."""
-        super().show_to_others(card)
-        for panel in self._panels():
-            panel.shown_to_room = self.shown(card) if self.leads else panel.shown_to_room
+        super().show_to_others()
+        for panel in self._panels() if self.leads else ():
+            panel.shown_to_room = self.shown()
 
     def show_at_desk(self, now: datetime) -> None:
         """Show this moment."""

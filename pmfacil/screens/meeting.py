@@ -314,6 +314,8 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
         """Show the present moment."""
         super().show_now()
         self.show_at_desk(self.clock.now())
+        # The row in hand, too.
+        self.show_to_others()
 
     def _place(self) -> "Place":
         from pmfacil.capture.reading import Place

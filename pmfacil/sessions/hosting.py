@@ -26,6 +26,7 @@ from pmfacil.sessions.wire import (
     Seat,
     Shown,
     Start,
+    View,
     from_terminal,
     line,
 )
@@ -48,9 +49,9 @@ _LEFT = "Whoever held this meeting has left it; everything is kept here, and thi
 class Host:
     """Lets other terminals of this person's machine join a meeting."""
 
-    def __init__(self, meeting: LiveMeeting, name: str) -> None:
+    def __init__(self, meeting: LiveMeeting, name: str, view: View = "meeting") -> None:
         self.meeting = meeting
-        self.seat = Seat(terminal=meeting.terminal, name=name, view="meeting")
+        self.seat = Seat(terminal=meeting.terminal, name=name, view=view)
         self.epoch = new_id()
         self.present = Present(seats=(self.seat,), leader=self.seat.terminal)
         self.shown = Shown()

@@ -15,12 +15,16 @@ LONGEST = 16 << 20
 Name = Annotated[Line, Field(max_length=60)]
 
 
+View = Literal["meeting", "notes", "desk", "room", "command"]
+"""What a terminal is there for."""
+
+
 class Seat(Frozen):
     """One terminal in a meeting."""
 
     terminal: Terminal
     name: Name
-    view: Literal["meeting", "notes", "desk", "room", "command"]
+    view: View
 
 
 class Hello(Frozen):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 600
 """Characters at the end of the line at which the coach looks while it is typed; once it is kept, at all of them."""
+_PLACEHOLDER = "Press : and write it down"
 PROMPT, WORDING = "›", "≈"
 """In front of the line; the second if the coach has other words for it."""
 
@@ -60,7 +61,7 @@ class CaptureLine(Input):
 
     def __init__(self) -> None:
         super().__init__(
-            placeholder="Press : and write it down",
+            placeholder=_PLACEHOLDER,
             compact=True,
             select_on_focus=False,
             id="line",
@@ -181,8 +182,13 @@ class CaptureBar(Horizontal):
         """A click anywhere in the bar goes into the line."""
         self.line.focus()
 
+    def on_descendant_blur(self) -> None:
+        """Say how to come back."""
+        self.line.placeholder = _PLACEHOLDER
+
     def on_descendant_focus(self) -> None:
         """Say what can be written while nothing is."""
+        self.line.placeholder = "A letter, a space, and what was said"
         if not self.line.value:
             self.say(_beginnings())
             self._reading = True
@@ -191,6 +197,10 @@ class CaptureBar(Horizontal):
         """Show what the line means so far."""
         from pmfacil.capture.line import read_line
 
+        if event.value.startswith(":"):
+            # The key that leads here, pressed by somebody who is here already.
+            self.line.value = event.value[1:]
+            return
         if event.value not in [line for line, _ in self._completions]:
             self._completions = []
         self._mark(WORDING if self.hints(event.value[-_LOOKED_AT:]) else PROMPT)

@@ -115,9 +115,16 @@ class AtDesk(WalkedRows):
         return strip
 
     def action_heard(self) -> None:
-        """Count the person in hand as heard."""
+        """Count the person in hand as heard, or go to those who were not."""
         if isinstance(person := self.selected, Person):
             self.post_message(Heard(person.id))
+        else:
+            self.begin_people()
+
+    def begin_people(self) -> None:
+        """Take the first in hand who was not heard yet."""
+        self._hold(lambda row: isinstance(row.part, Person))
+        self.focus()
 
     def standing(self) -> Sequence[Row]:
         """The pace, what the room sees, who was not heard yet, who is connected."""
@@ -131,6 +138,11 @@ class AtDesk(WalkedRows):
             SPACE,
             *present_rows(self.present, self.own),
         ]
+
+    def _hold(self, wanted: Callable[[Row], bool]) -> None:
+        places = [place for place, row in enumerate(self.shown) if wanted(row)]
+        if places:
+            self._take(places[0])
 
 
 class PacePanel(AtDesk):
@@ -185,6 +197,14 @@ class DeskPanel(AtDesk, CoachPanel):
         """Take the first row in hand."""
         super().begin()
         self._moved = False
+
+    def begin_people(self) -> None:
+        """Take the first in hand who was not heard yet, wherever they are listed."""
+        if self.alone:
+            super().begin_people()
+        else:
+            for panel in self.screen.query(PacePanel):
+                panel.begin_people()
 
     def begin_phrases(self) -> None:
         """Take the first kind of moment in hand: from here on a letter opens one."""
@@ -254,8 +274,3 @@ class DeskPanel(AtDesk, CoachPanel):
         moment, self._opened = self._opened, None
         self._redraw()
         self._hold(lambda row: isinstance(row, PhraseRow) and row.moment == moment)
-
-    def _hold(self, wanted: Callable[[Row], bool]) -> None:
-        places = [place for place, row in enumerate(self.shown) if wanted(row)]
-        if places:
-            self._take(places[0])

@@ -41,7 +41,7 @@ class MeetingHeader(Horizontal):
         & Digits { width: auto; height: 3; color: $success; text-style: bold; }
         &.soon Digits, &.soon #item { color: $warning; }
         &.over Digits, &.over #item { color: $error; }
-        &.still Digits { color: $foreground 50%; }
+        &.still Digits { color: $foreground 70%; }
         &.problem #meta { color: $text-error; text-style: bold; max-height: 6; }
     }
     """

@@ -82,6 +82,8 @@ class Stage(Vertical):
         switcher, board = self.query_one(ContentSwitcher), self.board(name)
         self.name_shown = name
         if not board.is_attached:
+            # Beside another one it would stand if this were ended half-way.
+            board.display = False
             await switcher.mount(board)
         board.review = self.review
         switcher.current = name

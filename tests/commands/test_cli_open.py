@@ -104,7 +104,8 @@ def test_a_session_that_somebody_writes_can_be_opened_to_read(make: Make) -> Non
     code, shown = in_terminal("open", "last")
     assert code == 1
     assert f"(process {os.getpid()})" in shown
-    assert shown.endswith("; `pmfacil open --read-only k3f9x2ab` shows it meanwhile.\n")
+    assert "`pmfacil join k3f9x2ab` joins its meeting" in shown
+    assert shown.endswith("`pmfacil open --read-only k3f9x2ab` only shows it.\n")
     assert shown.count("\n") == 1
     code, shown = in_terminal("open", "--read-only", "k3f9x2ab")
     meeting.close()

@@ -36,7 +36,7 @@ def test_whichever_words_are_chosen_the_note_goes() -> None:
     assert isinstance(OURS, Reword)
     for ours, words in ((True, "The pool was too small"), (False, "Nobody saw the limit")):
         chosen = after
-        for edit in OURS.settled(after, ours=ours):
+        for edit in OURS.settled(ours=ours):
             chosen = edit.apply(chosen)
         assert chosen.get(Why, "w1").text == words
         assert chosen.notes == WORKED.notes

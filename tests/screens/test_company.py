@@ -70,6 +70,15 @@ async def test_a_line_of_the_note_taker_is_on_the_shared_screen_and_on_disk(
         await until(here, lambda: "Notes" in here.read("MeetingHeader"))
 
 
+async def test_the_key_that_leads_to_the_bar_is_no_part_of_a_line(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "notes") as (here, notes):
+        await notes.type(":n They called the vendor")
+        await notes.press("enter")
+        await until(here, lambda: [note.text for note in here.review.notes] == ["They called the vendor"])
+
+
 async def test_undo_takes_back_what_was_done_here_and_nothing_of_another(
     app: Callable[..., Overheard], clock: FrozenClock
 ) -> None:
@@ -96,6 +105,9 @@ async def test_the_room_follows_the_board_and_the_zoom_of_whoever_leads(
         await until(desk, lambda: desk.screen.leads)
         await desk.press("3")
         await until(room, lambda: room.screen.stage.name_shown == Board.TIMELINE)
+        desk.select("e2")
+        desk.screen.tick()
+        await until(room, lambda: room.selected == "e2")
         await until(here, lambda: here.screen.stage.name_shown == Board.TIMELINE)
         minutes = here.review.agenda[3].minutes
         await here.press("plus")
@@ -169,6 +181,9 @@ async def test_two_who_change_one_text_at_once_lose_no_words_and_the_second_choo
         await notes.press("enter")
         await until(here, lambda: here.review.get(Why, "w3").text == "The alert is on the wrong number")
         await until(here, lambda: not here.review.notes)
+        await notes.press("u")
+        await until(here, lambda: here.review.get(Why, "w3").text == "Nobody looks at queries")
+        assert any("The alert is on the wrong number" in note.text for note in here.review.notes)
 
 
 async def test_a_terminal_that_is_cut_off_goes_on_and_takes_the_meeting_over(
@@ -184,6 +199,9 @@ async def test_a_terminal_that_is_cut_off_goes_on_and_takes_the_meeting_over(
         await notes.press("ctrl+t")
         await until(notes, lambda: "holds the meeting now" in notes.text)
         assert [note.text for note in notes.app.meeting.review.notes] == ["before", "after"]
+        await until(notes, lambda: notes.screen._host)
+        assert notes.screen.company
+        assert notes.screen.company.seat.name == "Notes"
         await notes.press("escape")
         await notes.press("u")
         assert [note.text for note in notes.app.meeting.review.notes] == ["before"]
