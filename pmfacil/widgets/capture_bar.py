@@ -1,9 +1,10 @@
 """The bar in which everything is written down while people talk."""
 
+from asyncio import sleep, to_thread
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pmfacil.coach.hints import Hint
     from pmfacil.review.edits import AnyEdit
 
+_PAUSE = 0.1
+"""Seconds without a key after which the coach looks at the line."""
 _LOOKED_AT = 600
 """Characters at the end of the line at which the coach looks while it is typed; once it is kept, at all of them."""
 _PLACEHOLDER = "Press : and write it down"
@@ -203,7 +206,7 @@ class CaptureBar(Horizontal):
             return
         if event.value not in [line for line, _ in self._completions]:
             self._completions = []
-        self._mark(WORDING if self.hints(event.value[-_LOOKED_AT:]) else PROMPT)
+        self._look_for_wording(event.value[-_LOOKED_AT:])
         if not event.value.strip():
             if self._reading:
                 self.say(_beginnings())
@@ -212,6 +215,12 @@ class CaptureBar(Horizontal):
         reading = read_line(event.value, self.review, self._place())
         self.say(reading.problem or reading.said, reading.problem is not None)
         self._reading = True
+
+    @work(group="wording", exclusive=True, description="wording")
+    async def _look_for_wording(self, words: str) -> None:
+        # Rules that are looked at for the first time take longer than a key may.
+        await sleep(_PAUSE)
+        self._mark(WORDING if words and await to_thread(self.hints, words) else PROMPT)
 
     def _mark(self, mark: str) -> None:
         if mark != self._marked:

@@ -213,7 +213,7 @@ async def test_an_empty_library_welcomes_with_a_sample_that_is_thrown_away(tmp_p
         assert "Start a review" in desk.text
         await desk.press("enter")
         assert (await desk.met()).review.incident.title.startswith("GitLab.com was unavailable")
-        folder = desk.meeting.meeting.file.path.parent
+        folder = desk.meeting.meeting.path.parent
         await desk.press("q")
         await desk.until(lambda: "That was the sample" in desk.text)
         assert not folder.exists()

@@ -22,6 +22,7 @@ import pmfacil
 import pmfacil.start
 from pmfacil.cli import main
 from pmfacil.review.tables import to_tables
+from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.schema import SCHEMA
 
 OURS = str(Path(pmfacil.__file__).parent)
@@ -137,7 +138,7 @@ class Watched(pmfacil.start.Starting):
             self.seen |= {
                 "turns": turns.count,
                 "holds": turns.holds,
-                "edits": self.meeting._saver._given,
+                "edits": self.meeting._saver._given if isinstance(self.meeting, LiveMeeting) else 0,
                 "tables": to_tables(self.meeting.review, SCHEMA),
                 "error": repr(self._exception) if self._exception else "",
             }
