@@ -21,7 +21,7 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
-def said(lines: list[list[tuple[str, str]]], *looks: str) -> str:
+def said(lines: Sequence[Sequence[tuple[str, str]]], *looks: str) -> str:
     """What stands in the lines in these looks."""
     return letters("".join(text for line in lines for text, look in line if look in looks))
 
