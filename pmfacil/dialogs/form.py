@@ -1,7 +1,9 @@
 """A form: several short questions about one part."""
 
+from asyncio import sleep, to_thread
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from textual import events, on
@@ -16,6 +18,9 @@ from textual.widgets import Checkbox, Input, OptionList, Select, Static, TextAre
 from pmfacil.dialogs.dialog import Dialog
 from pmfacil.dialogs.fields import Asking, Field
 from pmfacil.review.text import EditRefused
+
+_PAUSE = 0.1
+"""Seconds without a key after which the coach looks at a field."""
 
 
 @dataclass(frozen=True)
@@ -160,10 +165,18 @@ class Form(Dialog[Answers]):
     def mark_wording(self, event: Input.Changed | TextArea.Changed) -> None:
         """Show a small mark while the coach has other words for what is typed."""
         words = event.value if isinstance(event, Input.Changed) else event.text_area.text
-        before, field = bool(self._worded), {str(event.control.id)}
-        self._worded = self._worded | field if self._asking.hints(words) else self._worded - field
+        name = str(event.control.id)
+        self.run_worker(partial(self._look_at, name, words), group=f"wording-{name}", exclusive=True, description=name)
+
+    async def _look_at(self, name: str, words: str) -> None:
+        # Rules that are looked at for the first time take longer than a key may.
+        await sleep(_PAUSE)
+        found = words and await to_thread(self._asking.hints, words)
+        before, field = bool(self._worded), {name}
+        self._worded = self._worded | field if found else self._worded - field
         if bool(self._worded) != before:
-            self.query_one(".dialog--box").border_title = Content(self._title + ("  ≈" if self._worded else ""))
+            for box in self.query(".dialog--box"):
+                box.border_title = Content(self._title + ("  ≈" if self._worded else ""))
 
     def on_resize(self) -> None:
         """Keep the field that is typed into in sight."""

@@ -17,6 +17,8 @@ from pmfacil.widgets.header import MeetingHeader
 from pmfacil.widgets.side import SidePanel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Meet, Room
 
 BLAMING = "The on-call engineer was careless and forgot the check"
@@ -189,6 +191,15 @@ async def test_outside_the_panel_only_a_number_shows(meet: "Meet") -> None:
             assert worded.hint.category not in room.read(MeetingHeader) + side
 
 
+async def until(room: "Room", true: "Callable[[], bool]") -> None:
+    """Wait for what the coach does beside the keys."""
+    for _ in range(2000):
+        await room.pilot.pause(0.005)
+        if true():
+            return
+    raise AssertionError(room.text)
+
+
 async def test_while_somebody_types_only_a_small_mark_shows(meet: "Meet") -> None:
     async with meet(size=(120, 36)) as room:
         await looked(room)
@@ -198,9 +209,9 @@ async def test_while_somebody_types_only_a_small_mark_shows(meet: "Meet") -> Non
         line = room.screen.query_one("#line")
         await room.press("ctrl+u")
         await room.paste(f"w Why? {BLAMING}")
-        assert room.read("#prompt") == "≈"
+        await until(room, lambda: room.read("#prompt") == "≈")
         await room.press("enter")
-        assert room.read("#prompt") == "›"
+        await until(room, lambda: room.read("#prompt") == "›")
         assert line.has_focus
         assert any(why.text == BLAMING for why in room.review.whys)
 
@@ -211,9 +222,9 @@ async def test_in_a_form_too_only_a_small_mark_shows(meet: "Meet") -> None:
         await room.press("4", "e")
         assert "≈" not in room.text
         await room.fill(text=BLAMING)
-        assert "╭─ Why 1  ≈ ─" in room.text
+        await until(room, lambda: "╭─ Why 1  ≈ ─" in room.text)
         await room.fill(text="The pool was exhausted")
-        assert "≈" not in room.text
+        await until(room, lambda: "≈" not in room.text)
 
 
 @pytest.mark.parametrize("key", ["z"])

@@ -1,5 +1,7 @@
 """Rows wrap: whatever was said is there in full, and no line is wider than the board."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
