@@ -143,7 +143,6 @@ class PmfacilApp(TypeAheadApp):
         """Be ready for what a terminal may do, before the first key."""
         if not self.is_headless:
             stand_firm(self.exit)
-            gc.disable()
             self.set_timer(_SETTLED, self._collect)
 
     def notify(self, message: str, **how: Any) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from pmfacil.review.clock import Borrow, GoTo, LeaveOut, Minutes, ParkItem, Pause, Replan, Start
 from pmfacil.review.counting import Count
@@ -72,8 +72,8 @@ AnyEdit = Annotated[
     | Together,
     Field(discriminator="edit"),
 ]
-Together.model_rebuild()
-_READER: TypeAdapter[AnyEdit] = TypeAdapter(AnyEdit)
+# Built when the first one is read: the first frame reads none.
+_READER: TypeAdapter[AnyEdit] = TypeAdapter(AnyEdit, config=ConfigDict(defer_build=True))
 
 
 def read_edit(json: str | bytes) -> AnyEdit:
