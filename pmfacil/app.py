@@ -6,6 +6,7 @@ import gc
 import signal
 from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
@@ -15,6 +16,7 @@ from textual.color import Color
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.geometry import Size
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -22,6 +24,7 @@ from pmfacil.review.text import CONTROLS
 from pmfacil.state import DEFAULT_THEME
 from pmfacil.terminal import stand_firm
 from pmfacil.themes import CONTRAST_LINES, THEMES, TOASTS
+from pmfacil.toast import Sentence
 from pmfacil.typeahead import TypeAheadApp
 from pmfacil.widgets.too_small import cover, laid_out
 
@@ -38,6 +41,10 @@ _AT_ONCE = 3
 """Sentences about the settings that a person is shown at the start."""
 _SETTLED = 2.0
 """Seconds after which everything that shows all the time is there."""
+_PAUSE = 0.5
+"""Seconds without a key after which there is time to tidy up."""
+_WORTH_IT, _TOO_MUCH = 20_000, 200_000
+"""New objects in memory after which it is tidied up in a pause, and without one."""
 _SPACES = dict.fromkeys((*CONTROLS, ord("\t"), ord("\n")), " ")
 
 
@@ -64,7 +71,7 @@ class Palette(CommandPalette):
     def _on_click(self, event: events.Click) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         # A second click outside, before the first has closed it, would close the meeting below.
         event.prevent_default()
-        if self.is_current:
+        if self.app.screen is self:
             super()._on_click(event)
 
     @on(Input.Submitted)
@@ -72,7 +79,7 @@ class Palette(CommandPalette):
         # Nor may what is chosen twice before it is gone.
         if event:
             event.prevent_default()
-        if self.is_current:
+        if self.app.screen is self:
             super()._select_or_command(event)
 
 
@@ -145,10 +152,10 @@ class PmfacilApp(TypeAheadApp):
             stand_firm(self.exit)
             self.set_timer(_SETTLED, self._collect)
 
-    def notify(self, message: str, **how: Any) -> None:
+    def notify(self, message: str, *, timeout: float | None = None, **how: Any) -> None:
         """Show a sentence for some seconds, once at a time."""
         if all(shown.message != message or shown.has_expired for shown in self._notifications):
-            super().notify(message, **how)
+            self.post_message(Notify(Sentence(message, timeout=timeout or self.NOTIFICATION_TIMEOUT, **how)))
 
     def on_mount(self) -> None:
         """Leave in order when the terminal or the system asks, and show the meeting that is there."""
@@ -191,11 +198,11 @@ class PmfacilApp(TypeAheadApp):
             self._tell_problems(settings)
 
     def _hold_over(
-        self, meeting: "LiveMeeting", back: "Callable[[str | None], object]", part: "str | None" = None
+        self, meeting: "LiveMeeting | JoinedMeeting", back: "Callable[[str | None], object]", part: "str | None" = None
     ) -> None:
         """Show a meeting over the library; when it is left, close it and call `back` with what went wrong then."""
 
-        async def close() -> None:
+        async def close(meeting: "LiveMeeting | JoinedMeeting") -> None:
             try:
                 problem = await asyncio.to_thread(_closed, meeting)
             finally:
@@ -207,7 +214,8 @@ class PmfacilApp(TypeAheadApp):
         def left(_: None) -> None:
             # What is opened next may be this very session: keys wait until it is free.
             self.opening += 1
-            self.run_worker(close())
+            # Whoever joined may have taken it over.
+            self.run_worker(close(vars(self).get("meeting", meeting)))
 
         screen = self.hold(meeting, self._settings, left)
         if part:
@@ -264,7 +272,14 @@ class PmfacilApp(TypeAheadApp):
     def _collect(self) -> None:
         # What is there by now stays to the end: looking through it for garbage would hold keys for a tenth of a second.
         gc.freeze()
+        gc.set_threshold(_TOO_MUCH)
         gc.enable()
+        self.set_interval(_PAUSE, self._tidy_up)
+
+    def _tidy_up(self) -> None:
+        # A key that meets Python's own tidying up waits for it: that is done in a pause, or never noticed.
+        if self.quiet and monotonic() - self.latest > _PAUSE and gc.get_count()[0] > _WORTH_IT:
+            gc.collect()
 
     def _remember(self, how: Callable[[], str | None]) -> None:
         def write() -> None:
@@ -288,7 +303,7 @@ class PmfacilApp(TypeAheadApp):
         self.exit(return_code=1, message=f"Something went wrong inside pmfacil ({type(error).__name__}); {kept}.")
 
 
-def _closed(meeting: "LiveMeeting") -> str | None:
+def _closed(meeting: "LiveMeeting | JoinedMeeting") -> str | None:
     """Close a meeting; where the review is if it could not be saved."""
     from pmfacil.sessions.left_behind import left_behind
 

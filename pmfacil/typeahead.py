@@ -46,6 +46,8 @@ class TypeAheadApp(App[None]):
         self._under_way = False
         self._looking = False
         self._waits_since = 0.0
+        self.latest = 0.0
+        """When the latest key or paste came, on the clock of `time.monotonic`."""
         self.opening = 0
         """How many actions are about to open a dialog."""
 
@@ -60,6 +62,7 @@ class TypeAheadApp(App[None]):
         elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             # Whoever types is there, also if the terminal told only that its window was left.
             self.app_focus = True
+            self.latest = monotonic()
             self._waiting.append(event)
             await self._go_on()
         else:
@@ -139,6 +142,12 @@ def asks(method: Callable[Concatenate[W, P], Coroutine[Any, Any, None]]) -> Call
         return widget.run_worker(ask(), name=method.__name__)
 
     return action
+
+
+def pause(widget: Widget) -> float:
+    """How many seconds ago the latest key or paste came."""
+    app = cast("object", widget.app)
+    return monotonic() - app.latest if isinstance(app, TypeAheadApp) else 0.0
 
 
 def opening(widget: Widget, step: int) -> None:

@@ -146,7 +146,8 @@ class Watched(pmfacil.start.Starting):
     def hold(self, *about: Any, **how: Any) -> Any:
         """Show a meeting; what went before was loading it."""
         screen = super().hold(*about, **how)
-        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, self._say)
+        # Not by the loop, which may be what does not go on.
+        signal.signal(signal.SIGUSR2, self._say)
         self.turns.holds.clear()
         self.turns.skip = True
         return screen
@@ -156,9 +157,10 @@ class Watched(pmfacil.start.Starting):
         self.seen["left"] = self.seen["left"] or sys._getframe(1).f_code.co_name
         super().exit(*about, **how)
 
-    def _say(self) -> None:
+    def _say(self, _: int, frame: FrameType | None) -> None:
         about = (self.screen_stack, self.focused, len(self._waiting), self._under_way, self.opening, list(self.workers))
-        print("STATE", *about, file=sys.__stderr__, flush=True)
+        inside = {name: repr(value)[:200] for name, value in frame.f_locals.items()} if frame else {}
+        print("STATE", *about, inside, file=sys.__stderr__, flush=True)
 
     def _handle_exception(self, error: Exception) -> None:
         if not self._exit:
