@@ -16,12 +16,9 @@ from hypothesis import settings
 from textual import events
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from pmfacil.app import PmfacilApp
 from pmfacil.clock import FrozenClock
 from pmfacil.review.actions import Action, ActionType, Priority
 from pmfacil.review.begin import new_review
@@ -45,6 +42,7 @@ from pmfacil.sessions.session_file import open_session
 from pmfacil.widgets.board import Board
 from pmfacil.widgets.capture_bar import CaptureLine
 from tests.at_rest import paint_at_rest
+from tests.hands import Hands, Remembering
 
 NOW = datetime(2026, 11, 18, 10, 31, 7, tzinfo=UTC)
 
@@ -165,18 +163,12 @@ def small(clock: FrozenClock) -> Review:
     return review
 
 
-class Overheard(PmfacilApp):
-    """The app, remembering every sentence that it showed for some seconds."""
+class Overheard(Remembering):
+    """The app in a meeting."""
 
     def __init__(self, meeting: LiveMeeting) -> None:
         super().__init__(meeting)
         self.live = meeting
-        self.told: list[str] = []
-
-    def notify(self, message: str, **how: Any) -> None:
-        """Show a sentence."""
-        self.told.append(message)
-        super().notify(message, **how)
 
 
 @pytest.fixture
@@ -198,12 +190,11 @@ def app(tmp_path: Path, clock: FrozenClock, small: Review) -> Iterator[Callable[
         meeting.close()
 
 
-class Room:
+class Room(Hands[Overheard]):
     """Hands on the keys of a meeting, an eye on its screen and on its disk."""
 
     def __init__(self, pilot: Pilot[None], app: Overheard) -> None:
-        self.pilot = pilot
-        self.app = app
+        super().__init__(pilot, app)
         self.meeting = app.live
 
     @property
@@ -220,17 +211,6 @@ class Room:
     def board(self) -> Board:
         """The board that shows."""
         return self.screen.stage.shown
-
-    @property
-    def text(self) -> str:
-        """Everything that can be read on the screen or dialog in front."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
-
-    def read(self, where: str | type[Widget]) -> str:
-        """What can be read in one place of the screen in front, its lines joined."""
-        x, y, width, height = self.app.screen.query_one(where).region
-        strips = self.app.screen._compositor.render_strips()[y : y + height]
-        return " ".join(" ".join(strip.crop(x, x + width).text for strip in strips).split())
 
     @property
     def selected(self) -> str | None:
@@ -250,26 +230,6 @@ class Room:
             if saved == self.meeting.saved and (saved.problem or not saved.pending):
                 break
         await self.pilot.pause()
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, and wait for what comes of them."""
-        await self.pilot.press(*keys)
-        await self.calm()
-
-    async def calm(self) -> None:
-        """Wait until every key has done all it does."""
-        while self.app.is_running and not self.app.quiet:
-            await self.pilot.pause(0.005)
-        await self.pilot.pause()
-
-    async def type(self, text: str) -> None:
-        """Type text quickly, a key for every character."""
-        assert self.app._driver is not None
-        for character in text:
-            name = character if character.isalnum() else _character_to_key(character)
-            self.app._driver.send_message(events.Key(name, character))
-        await self.pilot.pause()
-        await self.calm()
 
     async def paste(self, text: str) -> None:
         """Put text into what has the focus, as a terminal would."""

@@ -53,6 +53,8 @@ def import_timeline(
     for sentence in (*imported.left_out, *imported.guessed):
         say(sentence)
     if dry_run:
+        for sentence in _guessed(imported, review, zone):
+            say(sentence)
         _show(imported, review, zone, as_json)
     elif entry is not None and (imported.events or as_json):
         place = _add(entry, imported, zone, Path(file).name)
@@ -89,6 +91,19 @@ def _read(file: str, review: "Review | None") -> "Imported":
         return read_timeline(sys.stdin.buffer.read(LARGEST_ARCHIVE), today, around=around_incident(review))
     except OSError as error:
         raise SessionError(f"stdin cannot be read: {reason(error)}; nothing was changed.") from error
+
+
+def _guessed(imported: "Imported", review: "Review | None", zone: tzinfo | None) -> tuple[str, ...]:
+    """What would have to be guessed about days and times, a sentence each."""
+    from pmfacil.clock import SystemClock
+    from pmfacil.documents.timelines.placing import placed
+
+    if review is not None:
+        today = SystemClock().now().astimezone(review.incident.zone()).date()
+        return placed(review, imported.ticked, today, zone, imported.stated).guessed
+    if any(event.clock and not event.day for event in imported.ticked):
+        return ("No day is written: the one nearest to the start of an incident is meant; name its session to see it.",)
+    return ()
 
 
 def _show(imported: "Imported", review: "Review | None", zone: tzinfo | None, as_json: bool) -> None:

@@ -24,6 +24,12 @@ class Choice:
     key: str = ""
     """The key that does it elsewhere: typed here, it puts this one first."""
 
+    def said(self, letter: str = "") -> Content:
+        """The words as they stand in a list, behind the letter that takes this one, if one does."""
+        lead = ((letter, "bold $footer-key-foreground"), "  ") if letter else ()
+        more = ("\n   " if letter else "\n  ", (self.more, "$text-muted")) if self.more else ()
+        return Content.assemble(*lead, self.words, *more)
+
 
 class Choose(Dialog[str]):
     """Asks which; typing narrows the list down. Gives back the chosen value."""
@@ -94,10 +100,4 @@ class Choose(Dialog[str]):
         found = [c for c in self._choices if all(word in c.words.casefold() for word in typed.casefold().split())]
         found.sort(key=lambda choice: not typed or choice.key != typed)
         nothing = [Option(Content("Nothing here holds these letters; fewer of them show more."), disabled=True)]
-        return [Option(_prompt(choice), id=choice.value) for choice in found] or nothing
-
-
-def _prompt(choice: Choice) -> Content:
-    if not choice.more:
-        return Content(choice.words)
-    return Content.assemble(choice.words, "\n  ", (choice.more, "$text-muted"))
+        return [Option(choice.said(), id=choice.value) for choice in found] or nothing

@@ -64,7 +64,7 @@ class Decide(Dialog[str]):
             if self._question:
                 with VerticalScroll(id="question", can_focus=False):
                     yield Static(Content(self._question))
-            answers = Answers(*(Option(_said(letter, choice), id=letter) for letter, choice in self._choices.items()))
+            answers = Answers(*(Option(choice.said(letter), id=letter) for letter, choice in self._choices.items()))
             answers.set_reactive(OptionList.highlighted, 0)
             yield answers
 
@@ -83,8 +83,3 @@ def letters(choices: Sequence[Choice]) -> Iterator[str]:
         letter = choice.key.casefold() or next(free, "")
         taken.add(letter)
         yield letter
-
-
-def _said(letter: str, choice: Choice) -> Content:
-    words = Content.assemble((letter, "bold $footer-key-foreground"), "  ", choice.words)
-    return Content.assemble(words, "\n", (f"   {choice.more}", "$text-muted")) if choice.more else words

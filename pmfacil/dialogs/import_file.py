@@ -3,14 +3,16 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmfacil.dialogs.fields import Asking, Field
 from pmfacil.dialogs.form import AnswerRefused, Answers, Form
-from pmfacil.dialogs.new_review import named_file
-from pmfacil.documents.timelines.imported import Imported
-from pmfacil.review.text import EditRefused
+from pmfacil.review.text import EditRefused, short
 from pmfacil.sessions.errors import SessionError
 from pmfacil.typeahead import asks
+
+if TYPE_CHECKING:
+    from pmfacil.documents.timelines.imported import Imported
 
 _FILE = "file"
 
@@ -20,13 +22,13 @@ class ReadFile:
     """A file with events in it."""
 
     path: Path
-    imported: Imported
+    imported: "Imported"
 
 
 class ImportFile(Form):
     """Asks for a file, and stays until one is named that holds events; its answer `file` is a `ReadFile`."""
 
-    def __init__(self, asking: Asking, read: Callable[[Path], Awaitable[Imported]]) -> None:
+    def __init__(self, asking: Asking, read: Callable[[Path], Awaitable["Imported"]]) -> None:
         """Ask; `read` raises `SessionError` for a file out of which nothing can be taken."""
         field = Field(_FILE, "File or folder", "such as ~/Downloads/incident.json")
         super().__init__("Import a timeline", [field], {}, asking, _is_there)
@@ -53,3 +55,21 @@ def _is_there(answers: Answers) -> None:
         raise AnswerRefused(_FILE, str(refused)) from refused
     if not there:
         raise AnswerRefused(_FILE, "name one first: a chat export, a log, a table, a calendar, or a text.")
+
+
+def named_file(typed: str) -> Path | None:
+    """The file that somebody typed the name of, as a shell or a file manager would have it; `None` if nothing was.
+
+    Raises:
+        EditRefused: If there is none of that name.
+    """
+    name = typed.strip().removeprefix("file://").strip("'\"")
+    if not name:
+        return None
+    try:
+        path = Path(name).expanduser().absolute()
+        if path.exists():
+            return path
+    except (OSError, RuntimeError, ValueError):
+        pass
+    raise EditRefused(f"There is no file “{short(name, 80)}”; a full path always works.")

@@ -1,12 +1,12 @@
 """A new review: a title is enough, everything else can follow."""
 
 import re
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.content import Content
@@ -17,13 +17,19 @@ from pmfacil.capture.dates import say_day
 from pmfacil.coach.hints import Hint
 from pmfacil.dialogs.fields import FIELDS, Asking, Field
 from pmfacil.dialogs.form import AnswerRefused, Answers, Form
+from pmfacil.dialogs.import_file import ReadFile, named_file
 from pmfacil.dialogs.prefilled import Prefilled
 from pmfacil.review.agenda import FORMATS
 from pmfacil.review.incident import Incident
 from pmfacil.review.people import Person
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
-from pmfacil.review.text import EditRefused, short
+from pmfacil.review.text import EditRefused
+from pmfacil.sessions.errors import SessionError
+from pmfacil.typeahead import asks
+
+if TYPE_CHECKING:
+    from pmfacil.documents.timelines.imported import Imported
 
 ADVICE = (
     "Worth a review: customers were hit, a target was missed, security, several teams pulled in, or a near miss. "
@@ -32,6 +38,7 @@ ADVICE = (
 GOOD_TITLE = "what customers met, and for how long"
 _INCIDENT = {field.name: field for field in FIELDS[Incident]}
 _LIKE = "like"
+_TIMELINE = "timeline"
 _ZONE = "UTC"
 _TIMES = ("start", "end")
 _BARE = re.compile(r"\d{1,2}:\d\d(:\d\d)?")
@@ -49,7 +56,7 @@ class Earlier:
 
 
 class NewReview(Form):
-    """Asks what a review is about."""
+    """Asks what a review is about; its answer `timeline` is a `ReadFile` with events in it, or `None`."""
 
     DEFAULT_CSS = """
     NewReview #better { height: auto; display: none; color: $text-muted; padding-left: 26; }
@@ -64,16 +71,21 @@ class NewReview(Form):
         policies: Policies,
         today: date,
         fits: Callable[[Answers], None],
+        read: "Callable[[Path, Answers], Awaitable[Imported]]",
         earlier: Sequence[Earlier] = (),
         draft: Mapping[str, Any] | None = None,
         hints: Callable[[str], Sequence[Hint]] = lambda _: (),
         *,
         now: datetime,
     ) -> None:
-        """Ask; `hints` gives what the coach would say of a title."""
+        """Ask; `hints` gives what the coach would say of a title.
+
+        `read` gives what a timeline holds for the review of these answers, or raises `SessionError` if that is nothing.
+        """
         asking = Asking(Review.blank(), today, policies)
         values = {"timezone": _ZONE, "format": "deep", "services": ()}
         super().__init__("New review", _fields(policies, earlier), values, asking, fits, draft, ADVICE)
+        self._read = read
         self._earlier = {one.id: one.words for one in earlier}
         self._hints = hints
         self._now = now
@@ -107,6 +119,24 @@ class NewReview(Form):
             for place in self.query(f"#{name}-meant").results(Static):
                 place.update(Content(meant.get(name, "")))
                 place.set_class(name in meant, "shown")
+
+    def finish(self, answers: Answers) -> None:
+        """Close with answers that fit, once there is something in the timeline, if one was named."""
+        if path := timeline_file(answers.values):
+            self._read_timeline(path, answers)
+        else:
+            self.give(replace(answers, values={**answers.values, _TIMELINE: None}))
+
+    @asks
+    async def _read_timeline(self, path: Path, answers: Answers) -> None:
+        try:
+            imported = await self._read(path, answers)
+        except SessionError as problem:
+            why = str(problem).partition("; nothing was ")[0].rstrip(".")
+            do = "all that you typed is safe: name another file, or empty this field to go on without one."
+            self.refuse(AnswerRefused(_TIMELINE, f"{why}; {do}"))
+            return
+        self.give(replace(answers, values={**answers.values, _TIMELINE: ReadFile(path, imported)}))
 
     def _asked(self, field: Field) -> Widget:
         if field.name == "timezone":
@@ -179,26 +209,8 @@ def timeline_file(answers: Mapping[str, Any]) -> Path | None:
     Raises:
         EditRefused: If there is none of that name.
     """
-    with _answer("timeline"):
-        return named_file(answers["timeline"])
-
-
-def named_file(typed: str) -> Path | None:
-    """The file that somebody typed the name of, as a shell or a file manager would have it; `None` if nothing was.
-
-    Raises:
-        EditRefused: If there is none of that name.
-    """
-    name = typed.strip().removeprefix("file://").strip("'\"")
-    if not name:
-        return None
-    try:
-        path = Path(name).expanduser().absolute()
-        if path.exists():
-            return path
-    except (OSError, RuntimeError, ValueError):
-        pass
-    raise EditRefused(f"There is no file “{short(name, 80)}”; a full path always works.")
+    with _answer(_TIMELINE):
+        return named_file(answers[_TIMELINE])
 
 
 @contextmanager
@@ -235,7 +247,7 @@ def _fields(policies: Policies, earlier: Sequence[Earlier]) -> list[Field]:
         Field("format", "Agenda", choices=formats),
         Field("facilitator", "Facilitator", "leads, and was not part of the incident"),
         Field("note_taker", "Note-taker", "writes down what is said"),
-        Field("timeline", "Timeline file", "a chat export, a log, a table, a text"),
+        Field(_TIMELINE, "Timeline file", "a chat export, a log, a table, a text"),
     ]
     if earlier:
         fields.append(Field(_LIKE, "Begin like", choices=tuple(one.id for one in earlier)))

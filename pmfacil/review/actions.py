@@ -38,6 +38,10 @@ class Progress(StrEnum):
     DROPPED = "dropped"
 
 
+CLOSED = (Progress.DONE, Progress.VERIFIED, Progress.DROPPED)
+"""How far an action is when nothing is left to do."""
+
+
 class ProgressStep(Frozen):
     """One change of an action's progress or date, with the link or reason that goes with it."""
 
@@ -99,4 +103,4 @@ class Action(Part):
 
     def closed(self) -> bool:
         """Whether nothing is left to do."""
-        return self.status in (Progress.DONE, Progress.VERIFIED, Progress.DROPPED)
+        return self.status in CLOSED

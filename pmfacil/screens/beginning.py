@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
@@ -19,19 +19,23 @@ from pmfacil.dialogs.dialog import answer
 from pmfacil.review.agenda import FORMATS
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
-from pmfacil.screens.timelines import chosen_events, take_events
+from pmfacil.screens.timelines import chosen_events, read_events, take_events
 from pmfacil.sessions.entry import Entry
 from pmfacil.sessions.errors import DamagedSession, SessionError, SessionLocked
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
+from pmfacil.sessions.meeting_point import is_held
 from pmfacil.typeahead import asks, opening
 
 if TYPE_CHECKING:
     # Loaded behind the first frame, which has nothing of it.
     from pmfacil.coach.hints import Hint
     from pmfacil.dialogs.form import Answers
+    from pmfacil.dialogs.import_file import ReadFile
     from pmfacil.dialogs.new_review import Earlier
+    from pmfacil.documents.timelines.imported import Imported
     from pmfacil.packs import Packs
+    from pmfacil.sessions.joining import JoinedMeeting
 
 _LATER = ("screens.meeting", "dialogs.form", "dialogs.help", "dialogs.new_review", "documents.forms")
 """What keys need that the first frame does without."""
@@ -41,7 +45,9 @@ T = TypeVar("T")
 class Hold(Protocol):
     """What shows a meeting over the library."""
 
-    def __call__(self, meeting: LiveMeeting, back: Callable[[str | None], object], part: str | None = None) -> None:
+    def __call__(
+        self, meeting: "LiveMeeting | JoinedMeeting", back: Callable[[str | None], object], part: str | None = None
+    ) -> None:
         """Show a meeting, an action of it in hand; at the end call `back` with what could not be saved, if anything."""
         ...
 
@@ -91,7 +97,7 @@ class Beginning(Screen[None]):
         """Go into the meeting of a session; of one that is damaged or being written, ask what to do."""
         meeting = await self._begun(partial(LiveMeeting.open, entry.path, clock=self.clock))
         if isinstance(meeting, SessionLocked):
-            meeting = await self._open_to_read(entry, meeting)
+            meeting = await self._open_held(entry, meeting)
         elif isinstance(meeting, DamagedSession):
             meeting = await self._open_backup(entry, meeting)
         self._show(meeting, part)
@@ -131,13 +137,16 @@ class Beginning(Screen[None]):
             timeline_file(answers.values)
             reviewed(answers.values, self.policies, now, today)
 
+        def read(path: Path, answers: "Answers") -> "Awaitable[Imported]":
+            return read_events(self, reviewed(answers.values, self.policies, now, today), now, path)
+
         def hints(title: str) -> "Sequence[Hint]":
             return self.packs.of_title(title) if self.packs else ()
 
         made = False
         while not made:
             asked = await answer(
-                self, NewReview(self.policies, today, fits, self.earlier(), self._draft, hints, now=now)
+                self, NewReview(self.policies, today, fits, read, self.earlier(), self._draft, hints, now=now)
             )
             self._draft = asked.draft if asked else None
             if asked is None or not asked.kept:
@@ -146,10 +155,10 @@ class Beginning(Screen[None]):
 
     async def _make(self, asked: "Answers", now: datetime, today: date) -> bool:
         """Make the review that was asked for, or say why not; whether it was not called off at its timeline."""
-        from pmfacil.dialogs.new_review import reviewed, timeline_file
+        from pmfacil.dialogs.new_review import reviewed
         from pmfacil.review.like import like
 
-        path = timeline_file(asked.values)
+        file: ReadFile | None = asked.values["timeline"]
 
         def begin() -> Review:
             earlier = _read(self.library.find(example).path) if (example := asked.values.get("like")) else None
@@ -161,16 +170,16 @@ class Beginning(Screen[None]):
         if isinstance(review, SessionError):
             self._show(review)
             return True
-        chosen = await chosen_events(self, review, now, path) if path else None
-        if path and chosen is None:
+        chosen = await chosen_events(self, review, now, file) if file else None
+        if file and chosen is None:
             return False
         meeting = await self._begun(lambda: LiveMeeting.create(self.library, review, self.clock))
         if isinstance(meeting, LiveMeeting):
             # What was typed into the form is in the review now, and only now.
             self._draft = None
             self.take_in_hand(meeting.file.path)
-            if path and chosen:
-                self.app.notify(await take_events(self, meeting, path, chosen), markup=False)
+            if file and chosen:
+                self.app.notify(await take_events(self, meeting, file.path, chosen), markup=False)
         self._show(meeting)
         return True
 
@@ -200,28 +209,36 @@ class Beginning(Screen[None]):
             folder.cleanup()
             self._show(meeting)
 
-    def _show(self, meeting: LiveMeeting | SessionError | None, part: str | None = None) -> None:
+    def _show(self, meeting: "LiveMeeting | JoinedMeeting | SessionError | None", part: str | None = None) -> None:
         """Show a meeting, or say why there is none."""
-        if isinstance(meeting, LiveMeeting):
-            self.hold(meeting, self._back, part)
-        elif meeting:
+        if isinstance(meeting, SessionError):
             self.say(str(meeting))
             self.refresh_library()
+        elif meeting:
+            self.hold(meeting, self._back, part)
 
     def _back(self, problem: str | None) -> None:
         """Show the library as it is after a meeting."""
         self.refresh_library()
         self.say(problem or "")
 
-    async def _open_to_read(self, entry: Entry, locked: SessionLocked) -> LiveMeeting | SessionError | None:
+    async def _open_held(
+        self, entry: Entry, locked: SessionLocked
+    ) -> "LiveMeeting | JoinedMeeting | SessionError | None":
+        join = Choice("join", "Join its meeting", "to take notes; pmfacil join --as desk, or room, has other views")
         choices = [
+            *([join] if await asyncio.to_thread(is_held, entry.path) else []),
             Choice("read", "Open it to read", "nothing in it can be changed meanwhile"),
             Choice("stay", "Stay here", "and open it when that program has closed it"),
         ]
         held = str(locked).partition(";")[0] + "."
-        if await answer(self, Decide("Somebody is writing it", choices, held)) != "read":
-            return None
-        return await self._begun(partial(LiveMeeting.open, entry.path, write=False, clock=self.clock))
+        match await answer(self, Decide("Somebody is writing it", choices, held)):
+            case "join":
+                return await self._begun(partial(_joined, entry.path, self.clock))
+            case "read":
+                return await self._begun(partial(LiveMeeting.open, entry.path, write=False, clock=self.clock))
+            case _:
+                return None
 
     async def _open_backup(self, entry: Entry, damaged: DamagedSession) -> LiveMeeting | SessionError | None:
         from pmfacil.sessions.backup import read_backup, restore_backup
@@ -246,6 +263,12 @@ class Beginning(Screen[None]):
             return problem
         finally:
             opening(self, -1)
+
+
+def _joined(path: Path, clock: Clock) -> "JoinedMeeting":
+    from pmfacil.sessions.joining import JoinedMeeting, seat
+
+    return JoinedMeeting(path, seat("notes"), clock)
 
 
 def _read(path: Path) -> Review:

@@ -17,6 +17,7 @@ from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks, opening
 
 if TYPE_CHECKING:
+    from pmfacil.dialogs.import_file import ReadFile
     from pmfacil.dialogs.import_preview import Chosen
     from pmfacil.documents.timelines.imported import Imported
     from pmfacil.sessions.joining import JoinedMeeting
@@ -38,29 +39,20 @@ class Importing(Screen[None]):
     async def action_import_timeline(self) -> None:
         """Ask for a file, show what it holds, and take what is ticked."""
         from pmfacil.dialogs.fields import Asking
-        from pmfacil.dialogs.import_file import ImportFile, ReadFile
+        from pmfacil.dialogs.import_file import ImportFile
 
         review, now = self.meeting.review, self.meeting.clock.now()
-        today = _day(now, review)
-        asked = await answer(self, ImportFile(Asking(review, today), lambda path: _read(self, review, now, path)))
+        asking = Asking(review, _day(now, review))
+        asked = await answer(self, ImportFile(asking, lambda path: read_events(self, review, now, path)))
         if asked is None or not asked.kept:
             return
         file: ReadFile = asked.values["file"]
-        chosen = await _chosen(self, self.meeting.review, today, file.path, file.imported)
+        chosen = await chosen_events(self, self.meeting.review, now, file)
         done = await take_events(self, self.meeting, file.path, chosen, self.ask) if chosen else "Nothing was imported."
         self.notify(done, markup=False)
 
 
-async def chosen_events(screen: Screen[Any], review: Review, now: datetime, path: Path) -> "Chosen | str | None":
-    """What somebody ticks of what a file holds, why there is nothing to tick, or `None` if it was called off."""
-    try:
-        imported = await _read(screen, review, now, path)
-    except SessionError as problem:
-        return str(problem)
-    return await _chosen(screen, review, _day(now, review), path, imported)
-
-
-async def _read(screen: Screen[Any], review: Review, now: datetime, path: Path) -> "Imported":
+async def read_events(screen: Screen[Any], review: Review, now: datetime, path: Path) -> "Imported":
     """What a file holds.
 
     Raises:
@@ -75,26 +67,23 @@ async def _read(screen: Screen[Any], review: Review, now: datetime, path: Path) 
     return imported
 
 
-async def _chosen(
-    screen: Screen[Any], review: Review, today: date, path: Path, imported: "Imported"
-) -> "Chosen | None":
+async def chosen_events(screen: Screen[Any], review: Review, now: datetime, file: "ReadFile") -> "Chosen | None":
+    """What somebody ticks of what a file holds, or `None` if it was called off."""
     from pmfacil.dialogs.import_preview import ImportPreview
 
-    return await answer(screen, ImportPreview(path.name, imported, review, today))
+    return await answer(screen, ImportPreview(file.path.name, file.imported, review, _day(now, review)))
 
 
 async def take_events(
     screen: Screen[Any],
     meeting: "LiveMeeting | JoinedMeeting",
     path: Path,
-    chosen: "Chosen | str",
+    chosen: "Chosen",
     apply: Callable[[Any], object] | None = None,
 ) -> str:
     """Have what was chosen applied as one edit, and say what was done, or why nothing was."""
     from pmfacil.documents.timelines.placing import Placed, placed
 
-    if isinstance(chosen, str):
-        return chosen
     today = _day(meeting.clock.now(), meeting.review)
     place: Placed = await _behind(
         screen, partial(placed, meeting.review, chosen.events, today, chosen.zone, chosen.stated, chosen.first)

@@ -1,10 +1,11 @@
 """How an action is said on its board."""
 
-from datetime import date
+from datetime import date, tzinfo
+from itertools import takewhile
 
 from pmfacil.capture.dates import say_date, say_day
 from pmfacil.coach.missing import missing
-from pmfacil.review.actions import Action, Progress
+from pmfacil.review.actions import CLOSED, Action, Progress
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.widgets.marks import links_mark, overdue
@@ -18,7 +19,7 @@ def action_row(action: Action, review: Review, policies: Policies, today: date) 
         action.owner,
         policies.priority_name(action.priority),
         str(action.type or "").capitalize(),
-        _due(action, action.due, today) if action.due else "",
+        _due(action, action.due, review.incident.zone(), today) if action.due else "",
     ]
     lacks = missing(action) if action.number and not action.closed() else []
     asked = {
@@ -47,7 +48,14 @@ def action_row(action: Action, review: Review, policies: Policies, today: date) 
     )
 
 
-def _due(action: Action, due: date, today: date) -> str:
-    if action.closed():
-        return f"was due {say_day(due, today)}"
-    return f"{'overdue: ' if overdue(action, today) else ''}{say_date(due, today)}"
+def _due(action: Action, due: date, zone: tzinfo, today: date) -> str:
+    if not action.closed():
+        return f"{'overdue: ' if overdue(action, today) else ''}{say_date(due, today)}"
+    # A date that was kept says nothing any more.
+    return f"was due {say_day(due, today)}" if (on := _closed(action, zone)) and on > due else ""
+
+
+def _closed(action: Action, zone: tzinfo) -> date | None:
+    """The day since which nothing is left to do, as far as the steps say it."""
+    since = takewhile(lambda step: step.status in CLOSED, reversed(action.history))
+    return min((step.at.astimezone(zone).date() for step in since), default=None)

@@ -1,11 +1,13 @@
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from pmfacil.capture.dates import say_day
 from pmfacil.review.edit import Add
 from pmfacil.review.people import Person
 from pmfacil.review.review import Review
@@ -41,11 +43,15 @@ def test_events_are_added_to_the_session(run: Run, make: Make, notes: str) -> No
     ]
 
 
-def test_what_was_guessed_and_what_is_missing_is_said_apart_from_the_answer(run: Run, make: Make, notes: str) -> None:
+@pytest.mark.parametrize("dry", [[], ["--dry-run"], ["--dry-run", "--json"]])
+def test_what_was_guessed_and_what_is_missing_is_said_apart_from_the_answer(
+    run: Run, make: Make, notes: str, dry: list[str]
+) -> None:
     make()
-    ran = run("import-timeline", notes, "last")
+    ran = run("import-timeline", notes, "last", *dry)
+    day = say_day(date(2026, 11, 18), date.today())
     assert ran.stderr.splitlines() == [
-        "No day is written: Wed 18 Nov is meant, the one nearest to the incident's start.",
+        f"No day is written: {day} is meant, the one nearest to the incident's start.",
         "One event without a time stands at the time of the event above.",
     ]
 
@@ -83,7 +89,27 @@ def test_a_dry_run_changes_nothing_and_needs_no_session(
         "??:??  Somebody knew",
         "3 events, read as written by hand, times in UTC.",
     ]
+    assert ran.stderr.splitlines() == [
+        "No day is written: the one nearest to the start of an incident is meant; name its session to see it."
+    ]
     assert everything() == before
+
+
+def test_a_dry_run_guesses_the_day_in_the_zone_that_is_named(run: Run, make: Make, tmp_path: Path) -> None:
+    make()
+    file = tmp_path / "a.txt"
+    file.write_text("23:30 a\n")
+    said = [
+        run("import-timeline", str(file), "last", "--dry-run", "--tz", zone).stderr for zone in ("UTC", "Asia/Tokyo")
+    ]
+    assert "Tue 17 Nov" in said[0]
+    assert "Wed 18 Nov" in said[1]
+
+
+def test_a_file_with_days_leaves_nothing_to_be_guessed(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("2026-11-18 10:00 a\n")
+    assert run("import-timeline", str(file), "--dry-run").stderr == ""
 
 
 def test_a_dry_run_as_json_is_a_list_in_the_order_of_the_file(run: Run, notes: str) -> None:

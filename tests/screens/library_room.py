@@ -1,21 +1,17 @@
 """A library to try things on: its clock stands still, keys drive its screen."""
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from textual import events
-from textual.keys import _character_to_key
-from textual.pilot import Pilot
 from textual.widgets import Input
 
-from pmfacil.app import PmfacilApp
 from pmfacil.clock import FrozenClock
 from pmfacil.review.actions import Action
 from pmfacil.review.begin import new_review
-from pmfacil.review.edit import Add
+from pmfacil.review.edit import Add, Change
 from pmfacil.review.incident import Incident
 from pmfacil.review.review import Review
 from pmfacil.review.whys import Why
@@ -24,28 +20,23 @@ from pmfacil.screens.meeting import MeetingScreen
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.widgets.library_list import LibraryList, SearchLine
+from tests.hands import Hands, Remembering
 
 Due = tuple[str, str, date | None]
 """What, who, when."""
 
 
-class Shelf(PmfacilApp):
-    """The app on a library, remembering every sentence that it showed for some seconds."""
+class Shelf(Remembering):
+    """The app on a library."""
 
     def __init__(self, library: Library, clock: FrozenClock) -> None:
         super().__init__()
         self.library = library
         self.clock = clock
-        self.told: list[str] = []
 
     def on_mount(self) -> None:
         """Show the library."""
         self.show_library(self.library, None, self.clock)
-
-    def notify(self, message: str, **how: Any) -> None:
-        """Show a sentence."""
-        self.told.append(message)
-        super().notify(message, **how)
 
 
 def review(
@@ -65,12 +56,17 @@ def put(library: Library, made: Review, clock: FrozenClock) -> Path:
     return meeting.file.path
 
 
-class Desk:
-    """Hands on the keys of a library, an eye on its screen."""
+def damage(path: Path, clock: FrozenClock, *, backup: bool = True) -> None:
+    """Have a session damaged, perhaps after an edit, so that there is a backup of what it was before."""
+    if backup:
+        meeting = LiveMeeting.open(path, clock=clock)
+        meeting.apply(Change(id="incident", changes={"severity": "SEV4"}))
+        meeting.close()
+    path.write_text('{"incident": {')
 
-    def __init__(self, pilot: Pilot[None], app: Shelf) -> None:
-        self.pilot = pilot
-        self.app = app
+
+class Desk(Hands[Shelf]):
+    """Hands on the keys of a library, an eye on its screen."""
 
     @property
     def screen(self) -> LibraryScreen:
@@ -84,23 +80,10 @@ class Desk:
         return self.app.screen
 
     @property
-    def text(self) -> str:
-        """Everything that can be read on the screen or dialog in front."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
-
-    @property
     def titles(self) -> list[str]:
         """The titles that are listed, without what is due."""
         rows = self.screen.query_one(LibraryList).shown
         return [row.entry.title for row in rows if getattr(row, "entry", None) and not getattr(row, "due", None)]  # pyright: ignore[reportAttributeAccessIssue]
-
-    async def until(self, true: Callable[[], object]) -> None:
-        """Wait for something that another thread does."""
-        for _ in range(2000):
-            await self.pilot.pause(0.005)
-            if self.app.quiet and true():
-                return await self.calm()
-        raise AssertionError(f"this did not come:\n{self.text}")
 
     async def met(self) -> MeetingScreen:
         """The meeting, once it is there."""
@@ -113,34 +96,20 @@ class Desk:
         typed = screen.query_one(SearchLine).value
         await self.until(lambda: screen.found.typed == typed and screen.found.every is not None)
 
-    async def press(self, *keys: str) -> None:
-        """Press keys, and wait for what comes of them."""
-        await self.pilot.press(*keys)
-        await self.calm()
-
-    async def calm(self) -> None:
-        """Wait until every key has done all it does."""
-        while self.app.is_running and not self.app.quiet:
-            await self.pilot.pause(0.005)
-        await self.pilot.pause()
-
-    async def type(self, text: str) -> None:
-        """Type text quickly, a key for every character; then enter, if it ends in `\\r`."""
-        assert self.app._driver is not None
-        for character in text.removesuffix("\r"):
-            name = character if character.isalnum() else _character_to_key(character)
-            self.app._driver.send_message(events.Key(name, character))
-        await self.pilot.pause()
-        await self.calm()
-        if text.endswith("\r"):
-            await self.press("enter")
-
     async def search(self, words: str) -> None:
         """Have something found."""
         await self.press("slash")
         self.screen.query_one(SearchLine).value = ""
         await self.type(words)
         await self.answered()
+
+    async def begin(self, **answers: str) -> None:
+        """Fill the form for a new review in, and keep it."""
+        await self.press("a")
+        for name, words in answers.items():
+            self.app.screen.set_focus(self.app.screen.query_one(f"#{name}"))
+            await self.type(words)
+        await self.press("enter")
 
     def field(self, name: str) -> Input:
         """A field of the form in front."""

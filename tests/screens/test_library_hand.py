@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 
 from pmfacil.clock import FrozenClock
-from pmfacil.review.edit import Change
 from pmfacil.sessions.library import Library
-from pmfacil.sessions.live import LiveMeeting
 from pmfacil.widgets.library_list import LibraryList
-from tests.screens.library_room import opened, put, review
-from tests.screens.test_library_new import EVENTS, begin
+from tests.screens.library_room import damage, opened, put, review
 
-NEWEST, OLDER, OLDEST = "Newest [/]", "Older", "Oldest"
+NEWEST, OLDER, OLDEST = "Newest [/]", "Older", "[red]Oldest[/] 山田 [/"
 
 
 @pytest.fixture
@@ -31,23 +28,35 @@ async def test_x_on_an_action_that_is_due_trashes_no_review(library: Library, cl
         await desk.press("home", "x")
         assert f"x works on a review; this is an action of “{NEWEST}”." in desk.text
         assert len(library.entries()) == 3
-        await desk.press("down", "x")
-        await desk.until(lambda: len(desk.titles) == 2)
-        assert "is in the trash: u brings it back" in desk.text
 
 
-async def test_the_bar_stands_on_what_was_brought_back(library: Library, clock: FrozenClock) -> None:
+async def test_x_puts_a_review_into_the_trash_and_u_brings_it_back_in_hand(
+    library: Library, clock: FrozenClock
+) -> None:
     async with opened(library, clock) as desk:
         await desk.press("end", "x")
         await desk.until(lambda: len(desk.titles) == 2)
+        assert "is in the trash: u brings it back" in desk.text
         await desk.press("home", "u")
         await desk.until(lambda: desk.screen.entry and desk.screen.entry.title == OLDEST)
-        await desk.press("x")
+        assert "It is back among the reviews." in desk.text
+
+
+async def test_in_the_trash_a_review_can_only_be_put_back_and_is_in_hand_then(
+    library: Library, clock: FrozenClock
+) -> None:
+    async with opened(library, clock) as desk:
+        await desk.press("end", "x")
         await desk.until(lambda: len(desk.titles) == 2)
         await desk.press("t")
+        assert desk.titles == [OLDEST]
         assert "Put back" in desk.text.split("\n")[-1]
         assert "Open" not in desk.text.split("\n")[-1]
-        await desk.press("enter", "escape")
+        await desk.press("x", "a", "slash")
+        assert desk.app.screen is desk.screen
+        await desk.press("enter")
+        await desk.until(lambda: "Nothing is in the trash." in desk.text)
+        await desk.press("escape")
         await desk.until(lambda: len(desk.titles) == 3)
         await desk.until(lambda: desk.screen.entry and desk.screen.entry.title == OLDEST)
         assert "Open" in desk.text.split("\n")[-1]
@@ -55,28 +64,11 @@ async def test_the_bar_stands_on_what_was_brought_back(library: Library, clock: 
 
 async def test_the_bar_stands_on_a_new_review_after_its_meeting(library: Library, clock: FrozenClock) -> None:
     async with opened(library, clock) as desk:
-        await begin(desk, title="Long ago", start="2026-01-01 10:00")
+        await desk.begin(title="Long ago", start="2026-01-01 10:00")
         await desk.met()
         await desk.press("q")
         await desk.until(lambda: desk.titles[-1] == "Long ago")
         await desk.until(lambda: desk.screen.entry and desk.screen.entry.title == "Long ago")
-
-
-async def test_esc_on_the_timeline_of_a_new_review_goes_back_to_the_form(
-    library: Library, clock: FrozenClock, tmp_path: Path
-) -> None:
-    file = tmp_path / "notes.txt"
-    file.write_text(EVENTS)
-    async with opened(library, clock) as desk:
-        await begin(desk, title="Nobody could pay", timeline=str(file))
-        await desk.until(lambda: "Import from notes.txt" in desk.text)
-        await desk.press("escape")
-        await desk.until(lambda: "New review" in desk.text)
-        assert "Nobody could pay" in desk.text
-        assert desk.field("timeline").value == str(file)
-        assert len(library.entries()) == 3
-        await desk.press("escape")
-        assert desk.app.screen is desk.screen
 
 
 async def test_the_sample_can_be_looked_at_beside_reviews_of_ones_own(library: Library, clock: FrozenClock) -> None:
@@ -100,11 +92,7 @@ async def test_of_a_damaged_session_the_preview_promises_only_what_there_is(
     library: Library, clock: FrozenClock, kept: bool
 ) -> None:
     path = library.entries()[0].path
-    if kept:
-        meeting = LiveMeeting.open(path, clock=clock)
-        meeting.apply(Change(id="incident", changes={"severity": "SEV4"}))
-        meeting.close()
-    path.write_text('{"incident": {')
+    damage(path, clock, backup=kept)
     async with opened(library, clock) as desk:
         while desk.screen.entry and not desk.screen.entry.damaged:
             await desk.press("down")
@@ -121,16 +109,6 @@ async def test_at_80_columns_the_keys_that_matter_most_are_there(library: Librar
         await desk.until(lambda: len(desk.titles) == 2)
         for words in (*always, "u Undo"):
             assert words in desk.text.split("\n")[-1]
-
-
-async def test_filters_name_severities_as_they_are_written(library: Library, clock: FrozenClock) -> None:
-    put(library, review(clock, "Another", severity="SEV1"), clock)
-    async with opened(library, clock) as desk:
-        await desk.press("f")
-        assert "severity: SEV1 · 1 review" in desk.text
-        await desk.type("sev1\r")
-        await desk.answered()
-        assert desk.titles == ["Another"]
 
 
 async def test_what_was_chosen_from_the_list_is_looked_for_as_a_whole(library: Library, clock: FrozenClock) -> None:

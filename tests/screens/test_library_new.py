@@ -27,18 +27,9 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "library")
 
 
-async def begin(desk: Desk, **answers: str) -> None:
-    """Fill the form for a new review in, and keep it."""
-    await desk.press("a")
-    for name, words in answers.items():
-        desk.app.screen.set_focus(desk.app.screen.query_one(f"#{name}"))
-        await desk.type(words)
-    await desk.press("enter")
-
-
 async def test_a_title_is_enough(library: Library, clock: FrozenClock) -> None:
     async with opened(library, clock) as desk:
-        await begin(desk, title="Nobody [red] could [/ pay")
+        await desk.begin(title="Nobody [red] could [/ pay")
         await desk.met()
         assert desk.meeting.review.incident.title == "Nobody [red] could [/ pay"
         assert desk.meeting.review.plan.format == "deep"
@@ -48,14 +39,14 @@ async def test_a_title_is_enough(library: Library, clock: FrozenClock) -> None:
 
 async def test_without_a_title_it_says_what_one_is(library: Library, clock: FrozenClock) -> None:
     async with opened(library, clock, (80, 24)) as desk:
-        await begin(desk, severity="SEV1")
+        await desk.begin(severity="SEV1")
         assert "A review needs a title: say what customers met." in desk.text
         assert library.entries() == []
 
 
 async def test_everything_else_can_be_said_at_once(library: Library, clock: FrozenClock) -> None:
     async with opened(library, clock) as desk:
-        desk_answers = {
+        answers = {
             "title": "Nobody could pay for 20 minutes",
             "severity": "SEV2",
             "start": "2026-11-17 09:00",
@@ -69,7 +60,7 @@ async def test_everything_else_can_be_said_at_once(library: Library, clock: Froz
         await desk.press("escape", "a")
         assert desk.field("timezone").value == "Europe/Berlin"
         await desk.press("escape")
-        await begin(desk, **desk_answers)
+        await desk.begin(**answers)
         incident = (await desk.met()).review.incident
         assert (incident.severity, incident.services) == ("SEV2", ("pay", "login"))
         assert incident.start == datetime(2026, 11, 17, 8, 0, tzinfo=UTC)
@@ -109,29 +100,28 @@ async def test_the_day_of_a_bare_time_stands_beside_it_while_it_is_typed(library
         assert "Tue 17 Nov 10:35" in desk.text
 
 
-@pytest.mark.parametrize(
-    ("field", "words", "sentence"),
-    [
-        ("timezone", "Mars", "Time zone: “Mars” is not a time zone"),
-        ("start", "yesterday", "Start: A time looks like 23:27"),
-        ("end", "2026-01-01 10:00", "End of customer impact: The incident would end before"),
-        ("severity", "x" * 5000, "Severity: That line has 5,000 characters"),
-        ("note_taker", "x" * 5000, "Note-taker: That line has 5,000 characters"),
-        ("timeline", "/nowhere/at/all", "Timeline file: There is no file “/nowhere/at/all”"),
-    ],
-)
-async def test_what_does_not_fit_is_one_sentence_and_the_form_stays(
-    library: Library, clock: FrozenClock, field: str, words: str, sentence: str
-) -> None:
+REFUSED = [
+    ("timezone", "Mars", "Time zone: “Mars” is not a time zone"),
+    ("start", "yesterday", "Start: A time looks like 23:27"),
+    ("end", "2026-01-01 10:00", "End of customer impact: The incident would end before"),
+    ("severity", "x" * 5000, "Severity: That line has 5,000 characters"),
+    ("note_taker", "x" * 5000, "Note-taker: That line has 5,000 characters"),
+    ("timeline", "/nowhere/at/all", "Timeline file: There is no file “/nowhere/at/all”"),
+]
+
+
+async def test_what_does_not_fit_is_one_sentence_and_the_form_stays(library: Library, clock: FrozenClock) -> None:
     async with opened(library, clock, (80, 24)) as desk:
         await desk.press("a")
         await desk.type("Nobody could pay")
         desk.field("start").value = "2026-11-17 09:00"
-        desk.field(field).value = words
-        await desk.press("enter")
-        assert sentence in desk.text
-        assert desk.field(field).has_focus
-        assert desk.field(field).value == words
+        for field, words, sentence in REFUSED:
+            fits, desk.field(field).value = desk.field(field).value, words
+            await desk.press("enter")
+            assert sentence in desk.text
+            assert desk.field(field).has_focus
+            assert desk.field(field).value == words
+            desk.field(field).value = fits
         assert "Nobody could pay" in desk.text
         assert library.entries() == []
 
@@ -155,7 +145,7 @@ async def test_a_list_that_is_opened_stays_inside_the_form(library: Library, clo
 async def test_what_was_typed_is_still_there_if_the_review_cannot_be_made(library: Library, clock: FrozenClock) -> None:
     async with opened(library, clock) as desk:
         library.folder.write_text("in the way")
-        await begin(desk, title="Nobody could pay")
+        await desk.begin(title="Nobody could pay")
         await desk.until(lambda: desk.app.screen is desk.screen)
         await desk.press("a")
         assert "Nobody could pay" in desk.text
@@ -171,14 +161,18 @@ async def test_the_coach_says_quietly_what_would_make_a_title_better(library: Li
         assert "≈" not in desk.text
 
 
+async def with_timeline(desk: Desk, file: Path, events: str, **answers: str) -> None:
+    """Have the events of a file shown for a new review."""
+    file.write_text(events)
+    await desk.begin(title="Nobody could pay", **answers, timeline=str(file))
+    await desk.until(lambda: f"Import from {file.name}" in desk.text)
+
+
 async def test_a_timeline_is_shown_first_and_taken_as_one_edit(
     library: Library, clock: FrozenClock, tmp_path: Path
 ) -> None:
-    file = tmp_path / "notes.txt"
-    file.write_text(EVENTS)
     async with opened(library, clock) as desk:
-        await begin(desk, title="Nobody could pay", timeline=str(file))
-        await desk.until(lambda: "Import from notes.txt" in desk.text)
+        await with_timeline(desk, tmp_path / "notes.txt", EVENTS)
         assert "[red]Rolled back[/] [/" in desk.text
         await desk.press("down", "space")
         assert "enter takes 2" in desk.text
@@ -193,14 +187,55 @@ async def test_a_timeline_is_shown_first_and_taken_as_one_edit(
         assert desk.meeting.review.events == ()
 
 
-async def test_the_start_and_the_end_are_those_of_its_timeline_if_nobody_types_others(
+async def test_esc_on_the_timeline_goes_back_to_the_form_and_makes_nothing(
     library: Library, clock: FrozenClock, tmp_path: Path
 ) -> None:
     file = tmp_path / "notes.txt"
-    file.write_text(f"Start: 2026-11-18 10:01 UTC\nResolved: 2026-11-18 10:27 UTC\n\n## Timeline\n\n{EVENTS}")
     async with opened(library, clock) as desk:
-        await begin(desk, title="Nobody could pay", end="2026-11-18 10:30", timeline=str(file))
-        await desk.until(lambda: "Import from notes.txt" in desk.text)
+        await with_timeline(desk, file, EVENTS)
+        await desk.press("escape")
+        await desk.until(lambda: "New review" in desk.text)
+        assert "Nobody could pay" in desk.text
+        assert desk.field("timeline").value == str(file)
+        assert library.entries() == []
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+
+
+async def test_a_timeline_without_events_is_said_at_its_field_and_can_be_left_or_exchanged(
+    library: Library, clock: FrozenClock, tmp_path: Path
+) -> None:
+    (tmp_path / "wrong").write_text("no time in here")
+    (tmp_path / "wrong.png").write_bytes(b"\x00\xff" * 99)
+    (tmp_path / "wrong.png.txt").write_text(EVENTS)
+    async with opened(library, clock, (80, 24)) as desk:
+        await desk.begin(title="Nobody could pay", timeline=str(tmp_path / "wrong"))
+        assert desk.read("#problem") == (
+            "Timeline file: No line begins or ends with a time; all that you typed is safe: name another file, "
+            "or empty this field to go on without one."
+        )
+        assert desk.field("timeline").has_focus
+        await desk.type(".png\r")
+        assert desk.read("#problem").startswith(
+            "Timeline file: It is no text, such as a picture, a PDF or a program; all"
+        )
+        await desk.type(".txt\r")
+        await desk.until(lambda: "Import from wrong.png.txt" in desk.text)
+        await desk.press("escape")
+        await desk.until(lambda: "New review" in desk.text)
+        assert library.entries() == []
+        desk.field("timeline").focus()
+        await desk.press("ctrl+u", "enter")
+        assert (await desk.met()).review.incident.title == "Nobody could pay"
+        assert desk.meeting.review.events == ()
+
+
+async def test_the_start_and_the_end_are_those_of_its_timeline_if_nobody_types_others(
+    library: Library, clock: FrozenClock, tmp_path: Path
+) -> None:
+    events = f"Start: 2026-11-18 10:01 UTC\nResolved: 2026-11-18 10:27 UTC\n\n## Timeline\n\n{EVENTS}"
+    async with opened(library, clock) as desk:
+        await with_timeline(desk, tmp_path / "notes.txt", events, end="2026-11-18 10:30")
         await desk.press("enter")
         await desk.met()
         incident = desk.meeting.review.incident

@@ -17,6 +17,7 @@ from pmfacil.sessions.live import LiveMeeting
 from pmfacil.widgets.trends_rows import TrendsRows
 from tests.coach.patterns.written import a_year, review_of
 from tests.conftest import Meet, Room
+from tests.hands import Hands
 from tests.hostile import MARKUP
 
 Snap = Callable[..., bool]
@@ -36,29 +37,13 @@ class Showing(PmfacilApp):
         self.push_screen(self._shown, self.left_with.append)
 
 
-class Patterns:
+class Patterns(Hands[Showing]):
     """Hands on the keys of the screen, and an eye on it."""
 
-    def __init__(self, app: Showing, pilot: Pilot[None]) -> None:
-        self.app = app
-        self.pilot = pilot
-
-    @property
-    def text(self) -> str:
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
-
     async def calm(self) -> None:
+        """Wait until all is read, too."""
         await self.app.workers.wait_for_complete()
-        while self.app.is_running and not self.app.quiet:
-            await self.pilot.pause(0.005)
-        await self.pilot.pause()
-
-    async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-            while self.app.is_running and not self.app.quiet:
-                await self.pilot.pause(0.005)
-        await self.calm()
+        await super().calm()
 
 
 Show = Callable[..., AbstractAsyncContextManager[Patterns]]
@@ -85,7 +70,7 @@ def show(showing: Callable[[Sequence[Review]], Showing]) -> Show:
     async def show(reviews: Sequence[Review], size: tuple[int, int] = (120, 36)) -> AsyncGenerator[Patterns]:
         app = showing(reviews)
         async with app.run_test(size=size) as pilot:
-            patterns = Patterns(app, pilot)
+            patterns = Patterns(pilot, app)
             await patterns.calm()
             yield patterns
 

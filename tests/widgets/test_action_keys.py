@@ -99,7 +99,7 @@ async def test_who_says_that_it_is_done_is_asked_for_the_link_that_shows_it(meet
         assert (step.status, step.link) == (Progress.DONE, LINK)
         assert f"shown by: {LINK}" in room.text
         assert "✓ A1 done, with a link: " in room.text
-        assert "done · Dana · was due Wed 2 Dec" in room.text
+        assert "done · Dana\n" in room.text
 
 
 async def test_a_link_that_is_not_given_closes_nothing(meet: "Meet") -> None:

@@ -12,7 +12,7 @@ from pmfacil.review.review import Review
 from pmfacil.review.text import clean_line
 from pmfacil.review.whys import Why
 from pmfacil.widgets.rows import cells
-from tests.widgets.test_response_board import line, lines, place, said
+from tests.widgets.response_room import line, lines, place, said
 
 if TYPE_CHECKING:
     from tests.conftest import Meet
