@@ -12,7 +12,7 @@ from pmfacil.widgets.boards import KEYS
 
 SIZES = (1, 10)
 MOVES = (*(DOWN,) * 10, *(UP,) * 6, *(PAGE_DOWN,) * 4)
-EDITS = ("x", "u") * 2
+EDITS = ("x", "u") * 6
 """The row in hand is taken away and brought back."""
 LAST_ROW = ("overview",)
 """Boards whose first row cannot be taken away."""

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pmfacil.review.fishbone import Category, Cause
+from pmfacil.review.kept import Kept
 from pmfacil.review.layers import Layer
 from pmfacil.review.links import Link
 from pmfacil.review.part import Id, Part
@@ -19,12 +20,28 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 """Table → id → document, as JSON has it."""
 
 
-def to_tables(review: Review, schema: int) -> Tables:
-    """The review as it is kept."""
+_NOTHING = Kept()
+
+
+def to_tables(review: Review, schema: int, before: tuple[Review, Tables] | None = None) -> Tables:
+    """The review as it is kept.
+
+    Args:
+        review: All of it.
+        schema: How it is kept.
+        before: An earlier review, and what came of it here: from edit to edit most parts stay what they were.
+    """
     about = {"schema": schema, "id": review.id, "created": review.created.isoformat().replace("+00:00", "Z")}
-    tables: Tables = {"session": {"session": about}, "used": {number: {} for number in review.used}}
+    tables: Tables = {"session": {"session": about}, "used": dict.fromkeys(review.used, _NOTHING)}
     for table in Review.tables:
-        tables[table] = {part.id: part.model_dump(mode="json", exclude={"id"}) for part in review.parts(table)}
+        if before and getattr(review, table) is getattr(before[0], table):
+            tables[table] = before[1][table]
+            continue
+        known = {part.id: part for part in before[0].parts(table)} if before else {}
+        made = before[1][table] if before else {}
+        tables[table] = Kept(
+            (part.id, made[part.id] if known.get(part.id) is part else _document(part)) for part in review.parts(table)
+        )
     return tables
 
 
@@ -43,8 +60,9 @@ def from_tables(tables: Tables, *, newer: bool = False) -> tuple[Review, list[st
         # What does not say when it was made is as old as the review: at each reading the same.
         made = {"made": about["created"]}
         parts = [_part(table, id, {**made, **document}, newer) for table, id, document in _documents(tables)]
+        blank = [Review.tables[table].model_validate(made) for table in Review.singles if not tables.get(table)]
         review = Review(id=about["id"], created=about["created"], used=frozenset(tables.get("used", {})))
-        return mend(review.put(*parts))
+        return mend(review.put(*blank, *parts))
     except (ValidationError, EditRefused, AttributeError, TypeError, KeyError) as error:
         raise ValueError(_STRANGE) from error
 
@@ -129,6 +147,10 @@ def _documents(tables: Tables):
         if table in Review.tables:
             for id, document in documents.items():
                 yield table, id, document
+
+
+def _document(part: Part) -> Kept:
+    return Kept(part.model_dump(mode="json", exclude={"id"}))
 
 
 def _part(table: str, id: Id, document: dict[str, Any], newer: bool) -> Part:

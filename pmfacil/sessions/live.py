@@ -50,6 +50,8 @@ class LiveMeeting(Replica):
         self.order.receive(0, self.take)
         self.on_disk: tuple[int, Tables, dict[str, int]] = (0, file.tables, counts)
         """A position in the order, and what is on disk there."""
+        self._made: tuple[Review, Tables] | None = None
+        """What was to be written last, and the tables it became."""
         self.shared = False
         """Whether others are or were in it, so that the file has to tell which of their edits it has."""
         self._told_before = counts
@@ -184,7 +186,8 @@ class LiveMeeting(Replica):
 
     def _write(self, state: State) -> None:
         review, position, counts = state
-        tables = to_tables(review, SCHEMA)
+        tables = to_tables(review, SCHEMA, self._made)
+        self._made = review, tables
         if known := counts if self.shared else self._told_before:
             tables["session"]["session"]["terminals"] = dict(list(known.items())[-_TERMINALS:])
         self.file.notice = None

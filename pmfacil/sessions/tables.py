@@ -4,9 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
+from pmfacil.review.kept import Kept
 from pmfacil.sessions.errors import quoted
 from pmfacil.sessions.file_name import safe_id
 
+_QUOTED = json.JSONEncoder(ensure_ascii=False).encode
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False).encode
 Tables: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 """Name of the table → id of the document → document."""
 
@@ -29,9 +32,7 @@ def dumps(tables: Mapping[str, Any]) -> bytes:
         TypeError: If something in them is not JSON.
         ValueError: If a number in them is not JSON.
     """
-    text = json.dumps(tables, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
-    # A lone surrogate is no UTF-8, but its backslash form is how JSON writes it.
-    return f"{text}\n".encode(errors="backslashreplace")
+    return _object(tables, 2) + b"\n"
 
 
 def loads(content: bytes) -> object:
@@ -75,3 +76,28 @@ def document(tables: Tables, table: str) -> dict[str, Any]:
 def session_id(tables: Tables) -> str | None:
     """The session's id, or `None` if it has none that is safe in a file name."""
     return safe_id(document(tables, "session").get("id"))
+
+
+def _object(values: Mapping[str, Any], deep: int, margin: bytes = b"\n") -> bytes:
+    """An object of JSON whose values are objects for so many levels, each of which may be written before."""
+    inside = margin + b"  "
+    lines = [_json(name) + b": " + _text(value, deep - 1, inside) for name, value in sorted(values.items())]
+    return b"{" + inside + (b"," + inside).join(lines) + margin + b"}" if lines else b"{}"
+
+
+def _text(value: object, deep: int, margin: bytes) -> bytes:
+    if isinstance(value, Kept) and value.text:
+        return value.text
+    if deep and isinstance(value, dict):
+        text = _object(cast("dict[str, Any]", value), deep, margin)
+    else:
+        text = _json(value).replace(b"\n", margin)
+    if isinstance(value, Kept):
+        value.text = text
+    return text
+
+
+def _json(value: object) -> bytes:
+    # A lone surrogate is no UTF-8, but its backslash form is how JSON writes it.
+    text = _QUOTED(value) if isinstance(value, str) else _WRITTEN(value)
+    return text.encode(errors="backslashreplace")

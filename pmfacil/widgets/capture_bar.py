@@ -9,14 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import var
+from textual.reactive import Reactive, var
 from textual.widgets import Input, Static
 
 from pmfacil.messages import Said
 from pmfacil.review.part import Id
 from pmfacil.review.review import Review
+from pmfacil.widgets.rows import wrapped
 
 if TYPE_CHECKING:
     # Loaded when something is written: a bar that only shows needs to read nothing.
@@ -28,6 +29,8 @@ _PAUSE = 0.1
 """Seconds without a key after which the coach looks at the line."""
 _LOOKED_AT = 600
 """Characters at the end of the line at which the coach looks while it is typed; once it is kept, at all of them."""
+_MOST_LINES = 3
+"""Lines that a reading takes at most."""
 _PLACEHOLDER = "Press : and write it down"
 PROMPT, WORDING = "›", "≈"
 """In front of the line; the second if the coach has other words for it."""
@@ -55,6 +58,9 @@ class CaptureLine(Input):
         Binding("tab", "complete", "Complete", id="capture.complete", tooltip="Complete a name, number or word"),
         Binding("escape", "leave", "Back to the board", id="capture.leave", tooltip="The line stays as it is"),
     ]
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long the line is; Textual would lay out the whole screen with every letter."""
 
     class Left(Message):
         """Somebody wants to go back to the board."""
@@ -155,6 +161,11 @@ class CaptureBar(Horizontal):
         self.hints: Callable[[str], Sequence[Hint]] = lambda _: ()
         """What the coach would say of a sentence."""
         self._marked = PROMPT
+        self._said = False
+        """Whether anything shows beside the line."""
+        self._words = ""
+        """What the coach is to look at."""
+        self._looking = False
         self._reading = False
         """Whether what shows belongs to the line that is being typed."""
         self._completions: list[tuple[str, int]] = []
@@ -176,10 +187,20 @@ class CaptureBar(Horizontal):
     def say(self, words: str, problem: bool = False) -> None:
         """Show what was understood, or what was done."""
         reading = self.query_one("#reading", Static)
-        reading.update(Content(words), layout=False)
+        reading.update(Content(words), layout=_moves(reading, words))
         self._reading = False
         reading.set_class(problem, "problem")
-        self.set_class(bool(words) and not self.line.value, "-said")
+        self._said = bool(words)
+        self._make_room()
+
+    def on_resize(self) -> None:
+        """Have what was said and the line share the room there is."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        # Where there is room for both, this would only have everything styled anew.
+        tight = self.screen.has_class("-narrow") or self.screen.has_class("-notes")
+        self.set_class(tight and self._said and not self.line.value, "-said")
 
     def on_click(self) -> None:
         """A click anywhere in the bar goes into the line."""
@@ -216,11 +237,25 @@ class CaptureBar(Horizontal):
         self.say(reading.problem or reading.said, reading.problem is not None)
         self._reading = True
 
-    @work(group="wording", exclusive=True, description="wording")
-    async def _look_for_wording(self, words: str) -> None:
-        # Rules that are looked at for the first time take longer than a key may.
-        await sleep(_PAUSE)
-        self._mark(WORDING if words and await to_thread(self.hints, words) else PROMPT)
+    def _look_for_wording(self, words: str) -> None:
+        self._words = words
+        if not self._looking:
+            self._looking = True
+            self._look()
+
+    # One for all letters that follow each other: a worker for each would take as long as the letter itself.
+    @work(description="wording")
+    async def _look(self) -> None:
+        try:
+            looked_at = None
+            while looked_at != self._words:
+                looked_at = self._words
+                # Rules that are looked at for the first time take longer than a key may.
+                await sleep(_PAUSE)
+                if looked_at == self._words:
+                    self._mark(WORDING if looked_at and await to_thread(self.hints, looked_at) else PROMPT)
+        finally:
+            self._looking = False
 
     def _mark(self, mark: str) -> None:
         if mark != self._marked:
@@ -254,6 +289,12 @@ class CaptureBar(Horizontal):
         if self._completions:
             place = (known.index(line.value) + 1) % len(known) if line.value in known else 0
             line.value, line.cursor_position = self._completions[place]
+
+
+def _moves(reading: Static, words: str) -> bool:
+    """Whether something else has to make room for these words."""
+    lines = min(len(wrapped(words, max(1, reading.size.width))), _MOST_LINES)
+    return reading.styles.is_auto_height and lines != reading.size.height
 
 
 def _beginnings() -> str:

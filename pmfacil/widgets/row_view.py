@@ -70,7 +70,8 @@ class RowView(ScrollView, can_focus=False):
         """Draw these rows instead."""
         self.shown = rows
         self._lay_out()
-        changed = [y for y in range(self.size.height) if self._seen.get(y) != self._drawn_from(y)]
+        keys = self._drawn_from(range(self.size.height))
+        changed = [y for y, key in enumerate(keys) if self._seen.get(y) != key]
         if changed:
             self.refresh(Region(0, changed[0], self.size.width, changed[-1] + 1 - changed[0]))
 
@@ -124,7 +125,8 @@ class RowView(ScrollView, can_focus=False):
             return super().render_lines(crop)
         # Textual draws all lines anew whenever a view scrolls; a strip that stays the same is already cut and coloured.
         filters, background = self.get_line_filters(), self.background_colors[1]
-        strips = [self.render_line(y) for y in crop.line_range]
+        keys = self._drawn_from(crop.line_range)
+        strips = [self._strip(y, key) for y, key in zip(crop.line_range, keys, strict=True)]
         for each in filters:
             strips = [strip.apply_filter(each, background) for strip in strips]
         return [strip.crop(crop.x, crop.right) for strip in strips]
@@ -138,13 +140,9 @@ class RowView(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""
-        key = self._seen[y] = self._drawn_from(y)
-        strip = self._strips.get(key)
-        if strip is None:
-            # What is under the pointer may be asked before the lines are drawn.
-            self._read_looks()
-            strip = self._strips[key] = self.drawn(y + self.scroll_offset.y)
-        return strip
+        # What is under the pointer may be asked before the lines are drawn.
+        self._read_looks()
+        return self._strip(y, self._drawn_from(range(y, y + 1))[0])
 
     def drawn(self, line: int) -> Strip:
         """A line as it is drawn with the looks of this moment."""
@@ -158,8 +156,17 @@ class RowView(ScrollView, can_focus=False):
         segments += [Segment(text, looks[look] + under) for text, look in pieces if text]
         return Strip(segments).adjust_cell_length(width, under)
 
-    def _drawn_from(self, y: int) -> Hashable:
-        return self.size.width, self.drawn_from(y + self.scroll_offset.y)
+    def _strip(self, y: int, key: Hashable) -> Strip:
+        self._seen[y] = key
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self.drawn(y + self.scroll_offset.y)
+        return strip
+
+    def _drawn_from(self, lines: range) -> list[Hashable]:
+        """All that some lines of the view are drawn from, but the looks."""
+        width, top = self.size.width, self.scroll_offset.y
+        return [(width, self.drawn_from(y + top)) for y in lines]
 
     def _read_looks(self) -> None:
         if not self._looks:

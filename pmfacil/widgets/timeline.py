@@ -11,7 +11,7 @@ from pmfacil.dialogs.form import Answers
 from pmfacil.review.edit import Add, Change
 from pmfacil.review.edits import AnyEdit
 from pmfacil.review.gaps import Gap, gaps, recollections
-from pmfacil.review.part import Part
+from pmfacil.review.part import Id, Part
 from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.review.text import short
@@ -106,6 +106,12 @@ class TimelineBoard(Board):
     def on_resize(self) -> None:
         """Draw the bar and the days as the new size wants them."""
         if self._drawn_for != self._room():
+            self._redraw()
+
+    def select(self, part: Id) -> None:
+        """Take a part in hand, also if the filter hides it so far."""
+        super().select(part)
+        if self._coming and self.is_mounted and any(event.id == part for event in self.review.events):
             self._redraw()
 
     def rows(self) -> Sequence[Row]:

@@ -96,8 +96,10 @@ class WalkedRows(RowView, can_focus=True):
     def select(self, part: Id) -> None:
         """Take a part in hand, now or as soon as it is there."""
         self._coming = part
-        if self.is_mounted:
-            self._redraw()
+        places = [place for place, row in enumerate(self.shown) if row.reachable and row.id == part]
+        if places and self.is_mounted:
+            self._coming = None
+            self._take(min(places, key=lambda place: abs(place - (self.cursor or 0))))
 
     def _redraw(self) -> None:
         row, place = self.row, self.cursor or 0

@@ -51,6 +51,20 @@ async def test_what_is_understood_shows_while_it_is_typed(meet: "Meet") -> None:
         assert shown[0].startswith("There is nothing to keep yet: type on, as in “a ")
 
 
+async def test_what_is_understood_gets_the_lines_that_it_needs_and_gives_them_back(meet: "Meet") -> None:
+    async with meet(size=(80, 24)) as room:
+        await room.press(":")
+        reading, board = room.screen.query_one("#reading"), room.board
+        heights: list[tuple[int, int]] = []
+        for words in ("a Alert @dana", " P1 ~detect by:2w #1.1 #1.2 #1.3 ! " + "how: a drill shows it " * 4):
+            await room.paste(words)
+            heights.append((reading.size.height, board.size.height))
+        await room.press("ctrl+u", "a", "space", "x")
+        heights.append((reading.size.height, board.size.height))
+        assert [taken for taken, _ in heights] == [1, 3, 1]
+        assert {taken + left for taken, left in heights} == {1 + heights[0][1]}
+
+
 async def test_enter_keeps_the_line_and_the_bar_stays_open_for_the_next(meet: "Meet") -> None:
     async with meet() as room:
         await room.capture("a Alert at 90 % @dana P1", "i Restore drill every week")
