@@ -12,6 +12,9 @@ from pmfacil.review.part import Frozen, Id, Instant, Line, Part, Words, new_id, 
 from pmfacil.review.review import Review
 from pmfacil.review.saying import said_in
 from pmfacil.review.text import EditRefused, clean_text, short
+from pmfacil.review.whys import Why
+
+_NO_PART = "What should be put back is not what a review is made of."
 
 
 class Edit(Frozen):
@@ -273,13 +276,17 @@ class Restored(Frozen):
         """The part as it was before, with what others changed since.
 
         Raises:
-            EditRefused: If that is no part of a review.
+            EditRefused: If that is no part of a review, or not a whole one.
         """
         whole = self.before if self.after is None or now is None else {**now, **(self.before or {})}
         try:
-            return Review.tables[self.table].model_validate({**(whole or {}), "id": self.id})
+            part = Review.tables[self.table].model_validate({**(whole or {}), "id": self.id})
         except (KeyError, ValidationError) as error:
-            raise EditRefused("What should be put back is not what a review is made of.") from error
+            raise EditRefused(_NO_PART) from error
+        # What is left out, as when it was made, would be another one at each terminal.
+        if part.model_fields_set != type(part).model_fields.keys():
+            raise EditRefused(_NO_PART)
+        return part
 
 
 class Restore(Edit):
@@ -328,12 +335,21 @@ class Restore(Edit):
             else:
                 put.append(restored.part(dumped))
         after = review.put(*put).without(gone) if gone else review.put(*put)
-        loose = [part for part in after.all_parts() if any(not after.has(id) for id in part.refers())]
-        if loose:
-            reason = "what it belongs to is gone" if loose[0] in put else "something else hangs on it now"
+        reason = ""
+        if any(not after.has(id) for part in put for id in part.refers()):
+            reason = "what it belongs to is gone"
+        elif any(after.below(id) for id in gone):
+            reason = "something else hangs on it now"
+        if reason:
             raise EditRefused(f"“{self.said}” cannot be taken back: {reason}.")
+        fresh: set[Id | None] = set()
         for part in put:
-            part.verify(after)
+            # It was taken back before anybody heard of it, and its number went to another one.
+            if after.is_numbered_twice(part) or (isinstance(part, Why) and part.parent in fresh):
+                after = after.put(part.renumbered(after))
+                fresh.add(part.id)
+        for part in put:
+            after.find(part.id).verify(after)
         return after
 
 

@@ -3,7 +3,7 @@
 from bisect import insort
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import Any, ClassVar, Self, TypeGuard, TypeVar, cast
 
 from pydantic import ConfigDict
 
@@ -199,6 +199,13 @@ class Review(Frozen):
     def next_number(self, prefix: str) -> int:
         """The next unused number behind `A` or `L`."""
         return next_counted(prefix, self.used)
+
+    def is_numbered_twice(self, part: Part) -> TypeGuard[Why | Lesson | Action]:
+        """Whether another part has the number of this one, too."""
+        numbers = set(_numbers(part))
+        return bool(numbers) and any(
+            other.id != part.id and numbers.intersection(_numbers(other)) for other in self.parts(part.table)
+        )
 
     def last_order(self, table: str) -> float:
         """The highest place in a table, 0 if it is empty."""

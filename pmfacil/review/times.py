@@ -36,8 +36,8 @@ def close_together(moments: Iterable[datetime]) -> frozenset[datetime]:
     every = tuple(moments)
     if not any(at.second for at in every):
         return frozenset()
-    minutes = Counter(at.replace(second=0) for at in {at.replace(microsecond=0) for at in every})
-    return frozenset(at for at in every if minutes[at.replace(second=0, microsecond=0)] > 1)
+    minutes = Counter(second // 60 for second in {at.timestamp() // 1 for at in every})
+    return frozenset(at for at in every if minutes[at.timestamp() // 60] > 1)
 
 
 def say_clock(at: datetime, close: Collection[datetime] = ()) -> str:
@@ -45,7 +45,9 @@ def say_clock(at: datetime, close: Collection[datetime] = ()) -> str:
 
     Nobody types the seconds of a full minute: there `:00` mostly means that they are not known.
     """
-    return f"{at:%H:%M:%S}" if at.second and at in close else f"{at:%H:%M}"
+    # Written out, it takes a fraction of what a format of times takes, and a timeline has hundreds.
+    words = f"{at.hour:02}:{at.minute:02}"
+    return f"{words}:{at.second:02}" if at.second and at in close else words
 
 
 def started(review: Review) -> datetime | None:

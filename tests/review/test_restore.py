@@ -1,6 +1,6 @@
 import pytest
 
-from pmfacil.review.agenda import Item
+from pmfacil.review.agenda import Item, Plan
 from pmfacil.review.clock import GoTo, Minutes, ParkItem
 from pmfacil.review.edit import (
     Add,
@@ -19,6 +19,7 @@ from pmfacil.review.edits import Together
 from pmfacil.review.incident import Status
 from pmfacil.review.layers import Hole, Layer
 from pmfacil.review.lessons import Lesson
+from pmfacil.review.notes import Note
 from pmfacil.review.review import Review
 from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why
@@ -59,6 +60,7 @@ def same_but_for_used_numbers(one: Review, other: Review) -> bool:
         Minutes(item="item-whys", minutes=-4),
         ParkItem(item="item-whys"),
         Together(edits=(Remove(id="w1"), Promote(id="a1"), Change(id="e1", changes={"text": "x"}))),
+        Together(edits=(Add(part=Why(id="new", text="x")), Move(id="w2", under="new"))),
     ],
     ids=lambda edit: edit.edit,
 )
@@ -199,8 +201,15 @@ def test_garbage_is_not_put_back(table: str, document: dict[str, object]):
     assert refusal(worked(), restore) == "What should be put back is not what a review is made of."
 
 
+def test_a_part_that_does_not_say_when_it_was_made_is_not_put_back():
+    part = Note(id="q", text="x").model_dump(mode="json", exclude={"made"})
+    restore = Restore(said="x", parts=(Restored(table="notes", id="q", before=part, after=None),))
+    assert refusal(worked(), restore) == "What should be put back is not what a review is made of."
+
+
 def test_a_second_plan_is_not_put_back():
-    restore = Restore(said="x", parts=(Restored(table="plan", id="q", before={}, after=None),))
+    other = Plan(id="q").model_dump(mode="json")
+    restore = Restore(said="x", parts=(Restored(table="plan", id="q", before=other, after=None),))
     assert refusal(worked(), restore) == "A review has one plan; change it instead."
 
 
@@ -209,3 +218,22 @@ def test_nothing_changed_means_nothing_to_put_back():
     same = Review.model_validate_json(review.model_dump_json())
     assert Restore.between(review, same, "it").parts == ()
     assert Restore(said="it", parts=()).apply(review) == review
+
+
+def test_what_comes_back_after_its_number_went_to_another_one_has_the_next():
+    before = begun()
+    alone = Add(part=Lesson(text="mine")).apply(before)
+    back = Restore.between(alone, before, "add lesson")
+    both = back.apply(Add(part=Lesson(text="theirs")).apply(before))
+    assert {lesson.text: lesson.label() for lesson in both.lessons} == {"theirs": "L1", "mine": "L2"}
+    assert both.used == {"L1", "L2"}
+
+
+def test_a_branch_comes_back_with_numbers_that_no_other_has():
+    before, theirs = begun(), Why(id="theirs", text="theirs")
+    alone = before
+    for why in (Why(id="mine", text="mine"), Why(id="below", text="below", parent="mine")):
+        alone = Add(part=why).apply(alone)
+    back = Restore.between(alone, before, "add whys")
+    both = back.apply(Add(part=theirs).apply(before))
+    assert numbers(both) == {"theirs": "1", "mine": "2", "below": "2.1"}
