@@ -1,5 +1,7 @@
 """`join`: a second terminal in a meeting."""
 
+from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import click
@@ -7,10 +9,16 @@ import click
 from pmfacil.commands.meet import hold, need_terminal
 from pmfacil.commands.session import fitting, library_of, library_option
 from pmfacil.sessions.entry import Entry
-from pmfacil.sessions.errors import NotFound
+from pmfacil.sessions.errors import NotFound, quoted
+from pmfacil.sessions.library import Library
 
 if TYPE_CHECKING:
     from pmfacil.sessions.joining import JoinedMeeting
+
+_SOON = 2.0
+"""Seconds within which whoever opens a meeting lets others in: once its first frame is there."""
+_AGAIN = 0.1
+"""Seconds between two attempts to join."""
 
 
 def _open_one(context: click.Context, parameter: click.Parameter, words: str | None) -> Entry:
@@ -19,7 +27,10 @@ def _open_one(context: click.Context, parameter: click.Parameter, words: str | N
         return library.find(words)
     held = library.held()
     if not held:
-        raise NotFound("No meeting is open in this library; `pmfacil open` opens one.")
+        folder = quoted(str(library.folder), 300)
+        raise NotFound(
+            f"No meeting is open in the library {folder}; `pmfacil open` opens one, `--library` names another."
+        )
     if len(held) > 1:
         names = ", ".join(entry.id for entry in held)
         raise NotFound(f"{len(held)} meetings are open; say which one: {names}.")
@@ -50,11 +61,22 @@ def join(session: Entry, view: str, name: str) -> None:
       ssh -t host pmfacil join
     """
     need_terminal("join")
-    from pmfacil.sessions.joining import JoinedMeeting, seat
-
-    meeting = JoinedMeeting(session.path, seat(view, name))
+    meeting = _joined(session.path, view, name)
 
     def begin() -> "JoinedMeeting":
         return meeting
 
     hold(session.title, begin)
+
+
+def _joined(path: Path, view: str, name: str) -> "JoinedMeeting":
+    from pmfacil.sessions.joining import JoinedMeeting, NobodyThere, seat
+
+    until = monotonic() + _SOON
+    while True:
+        try:
+            return JoinedMeeting(path, seat(view, name))
+        except NobodyThere:
+            if monotonic() > until or path not in {entry.path for entry in Library(path.parent).held()}:
+                raise
+        sleep(_AGAIN)

@@ -116,4 +116,5 @@ def need_terminal(command: str) -> None:
         UsageError: If input or output is no terminal.
     """
     if not at_terminal():
-        raise click.UsageError(f"`{command}` shows a screen and needs a terminal for its input and its output")
+        words = f"`{command}` shows a screen and needs a terminal for its input and its output"
+        raise click.UsageError(f"{words}; over ssh, `ssh -t` gives it one")

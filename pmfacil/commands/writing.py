@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmfacil.commands.saying import say
+from pmfacil.review.text import EditRefused
 from pmfacil.sessions.errors import SessionError, SessionLocked
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def writing(path: Path, nothing: str) -> Generator["LiveMeeting | JoinedMeeting"
 
     Raises:
         SessionError: If it cannot be written.
+        EditRefused: If what was asked for did not fit any more when its turn came.
     """
-    meeting = _opened(path)
+    meeting = _opened(path, nothing)
     leave = meeting.close
     try:
         if meeting.read_only:
@@ -39,7 +41,11 @@ def writing(path: Path, nothing: str) -> Generator["LiveMeeting | JoinedMeeting"
         told = len(meeting.notices)
         for notice in meeting.notices:
             say(notice)
+        refusals: list[str] = []
+        meeting.refused = lambda asked, why: refusals.append(why)
         yield meeting
+        if refusals:
+            raise EditRefused(refusals[0])
         for notice in meeting.notices[told:]:
             say(notice)
     except NotOnDisk:
@@ -50,7 +56,7 @@ def writing(path: Path, nothing: str) -> Generator["LiveMeeting | JoinedMeeting"
         leave()
 
 
-def _opened(path: Path) -> "LiveMeeting | JoinedMeeting":
+def _opened(path: Path, nothing: str) -> "LiveMeeting | JoinedMeeting":
     from pmfacil.sessions.live import LiveMeeting
 
     try:
@@ -63,14 +69,25 @@ def _opened(path: Path) -> "LiveMeeting | JoinedMeeting":
         except NobodyThere:
             # Another command is at it, or a meeting that nobody can join.
             raise locked from None
+        except SessionError as error:
+            # Nothing was sent but who comes.
+            raise SessionError(f"{str(error).rstrip('.')}; {nothing}.") from error
 
 
 def await_disk(meeting: "LiveMeeting | JoinedMeeting", nothing: str) -> None:
     """Return once everything is on disk, however slow that is.
 
+    Args:
+        meeting: Where it was written.
+        nothing: What did not happen, to be said if it cannot happen any more either.
+
     Raises:
-        NotOnDisk: If the disk refuses it, with what did not happen.
+        NotOnDisk: If the disk refuses it, or whoever holds the meeting is gone or frozen.
     """
     while not meeting.flush(_ATTEMPT):
-        if problem := meeting.saved.problem:
-            raise NotOnDisk(f"{problem.partition(';')[0]}; {nothing}.")
+        # Who is only slow to answer may still do so; whoever does not is cut off in the end.
+        if (problem := meeting.saved.problem) and not meeting.silent:
+            # What another program has in hand is not taken back by leaving.
+            never = meeting.holds or meeting.withdraw()
+            sent = "what was sent last may still turn up in the meeting, so look there before you write it again"
+            raise NotOnDisk(f"{problem.partition(';')[0]}; {nothing if never else sent}.")

@@ -1,6 +1,7 @@
 """The way into a meeting that another terminal holds: a transport over a socket, made again whenever it breaks."""
 
 import contextlib
+import select
 import socket
 import threading
 from collections import deque
@@ -16,14 +17,22 @@ from pmfacil.sessions.wire import Bye, Frozen, Hello, NotUnderstood, Ordered, Se
 
 _LARGEST = 256 << 20
 """Bytes of one line from whoever holds the meeting: a whole session, at most."""
+_SLOW = 1.5
+"""Seconds without a word while an edit waits for its place, after which that is said."""
 _PATIENCE = 5.0
 """Seconds in which whoever holds the meeting has to answer."""
+_LOOK = 0.5
+"""Seconds after which it is looked at how long nothing was heard."""
 _AGAIN = 0.5
 """Seconds between two attempts to come back."""
 
 
 class NobodyThere(SessionError):
     """There is no meeting to be joined."""
+
+
+class Silence(Frozen):
+    """Whoever holds the meeting has not said a word for a while, though an edit waits for its place."""
 
 
 class Door:
@@ -222,24 +231,32 @@ class Door:
 
     def _read(self, end: socket.socket, *, hurry: bool = False) -> Frozen:
         """The next message; whoever leaves an edit without a place, and says nothing at all, is gone."""
-        looked, waiting = 0, self._unplaced[:1]
+        looked, looks, waiting = 0, 0, self._waiting()
         while (stop := self._heard.find(b"\n", looked)) < 0:
             looked = len(self._heard)
             if looked > _LARGEST:
                 raise NotUnderstood
-            try:
-                words = end.recv(1 << 18)
-            except TimeoutError:
-                before, waiting = waiting, self._unplaced[:1]
-                if hurry or (waiting and waiting == before):
-                    raise
+            if select.select([end], [], [], _LOOK)[0]:
+                if not (words := end.recv(1 << 18)):
+                    raise ConnectionResetError
+                self._heard += words
+                looks = 0
                 continue
-            if not words:
-                raise ConnectionResetError
-            self._heard += words
+            # Counted, not measured: whoever was stopped itself hears first what came meanwhile.
+            before, waiting = waiting, self._waiting()
+            looks = looks + 1 if hurry or (waiting and waiting is before) else 0
+            if looks * _LOOK >= _PATIENCE:
+                raise TimeoutError
+            if looks * _LOOK >= _SLOW and not hurry:
+                self._said(Silence())
         words = bytes(self._heard[:stop])
         del self._heard[: stop + 1]
         return from_holder(words)
+
+    def _waiting(self) -> Asked | None:
+        """The first edit that has no place yet."""
+        with self._changed:
+            return self._unplaced[0] if self._unplaced else None
 
     def _hang_up(self) -> None:
         # Only whoever listens closes it: another thread may be at it.

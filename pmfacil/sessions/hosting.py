@@ -273,7 +273,7 @@ class _Terminal:
     def end(self, why: str) -> None:
         """Say why, if anybody listens, and hang up."""
         if why:
-            self.send(Bye(why=why))
+            self.send(Bye(why=why, left=why == _LEFT))
         self.writer.close()
 
 

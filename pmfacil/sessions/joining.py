@@ -13,7 +13,7 @@ from pmfacil.review.part import new_id
 from pmfacil.review.review import Review
 from pmfacil.review.tables import from_tables
 from pmfacil.review.text import EditRefused
-from pmfacil.sessions.door import Door, NobodyThere
+from pmfacil.sessions.door import Door, NobodyThere, Silence
 from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.live import LiveMeeting, rescued
 from pmfacil.sessions.lock import user_name
@@ -63,6 +63,8 @@ class JoinedMeeting(Replica):
         self.company: Callable[[], None] = lambda: None
         """Called when somebody came or went, or whoever leads shows something else."""
         self.cut_off_since: datetime | None = None
+        self.left = False
+        """Whether whoever held the meeting left it on purpose, and nobody holds it now."""
         self._saved_to = 0
         self._placed = 0
         """The position of the last edit that was asked for here."""
@@ -101,6 +103,7 @@ class JoinedMeeting(Replica):
         with self._lock:
             if self._door.closed or position <= self.position:
                 return
+            self._answers()
             self._log.append(asked)
             if asked.terminal == self.terminal:
                 self._placed = position
@@ -128,6 +131,11 @@ class JoinedMeeting(Replica):
             OSError: If that cannot be written either.
         """
         return rescued(self.path, self.review)
+
+    def withdraw(self) -> bool:
+        """Take back what was asked for here and was not sent; whether that was all that waits for its place."""
+        with self._lock:
+            return super().withdraw()
 
     def drop(self) -> None:
         """Leave at once; what was not sent is not sent any more."""
@@ -184,6 +192,8 @@ class JoinedMeeting(Replica):
         with self._lock:
             if self._door.closed:
                 return
+            if not isinstance(message, Silence):
+                self._answers()
             match message:
                 case Start():
                     self._back(message, review)
@@ -196,28 +206,48 @@ class JoinedMeeting(Replica):
                     self.shown = message
                     self.company()
                 case Bye():
+                    self.left = self.left or message.left
                     self.notices = [*(why for why in self.notices if why != message.why), message.why]
+                case Silence():
+                    self._wait()
                 case None:
                     self._cut_off()
                 case _:
                     pass
             self._lock.notify_all()
 
+    def _wait(self) -> None:
+        if not self.silent:
+            self.silent = True
+            why = "The meeting does not answer at this moment; what is written here is kept and goes in once it does."
+            self.company()
+            self._say_saved(SaveState(True, self.saved.saved_at, why))
+
+    def _answers(self) -> None:
+        if self.silent:
+            self.silent = False
+            self.company()
+            self._say_saved(replace(self.saved, problem=None))
+
     def _take_saved(self, saved: Saved) -> None:
         self._saved_to = saved.position
         del self._log[: max(0, len(self._log) - (self.position - saved.position))]
-        self._say_saved(SaveState(saved.pending or bool(self.pending), saved.saved_at, saved.problem))
+        waits = bool(self.pending) or saved.position < self._placed
+        # What is not there yet was not saved at that moment.
+        at = self.saved.saved_at if waits else saved.saved_at
+        self._say_saved(SaveState(saved.pending or waits, at, saved.problem))
 
     def _cut_off(self) -> None:
         self.cut_off_since = self.cut_off_since or datetime.now(UTC)
         since = f"{self.cut_off_since.astimezone():%H:%M}"
-        why = f"Cut off from the meeting since {since}: what is written here is kept and goes in once it is back."
+        gone = "Whoever held the meeting left it at" if self.left else "Cut off from the meeting since"
+        why = f"{gone} {since}; what is written here is kept and goes in once it is back."
         self.present = Present()
         self.company()
         self._say_saved(SaveState(True, self.saved.saved_at, why))
 
     def _back(self, start: Start, review: Review | None) -> None:
-        self.cut_off_since = None
+        self.cut_off_since, self.left = None, False
         if review is not None:
             known, self._log, self._saved_to, self._placed = self._log, [], start.position, 0
             self._door.go_on()

@@ -15,6 +15,12 @@ def left_behind(meeting: "LiveMeeting | JoinedMeeting") -> str:
     why = (meeting.saved.problem or "the disk did not answer").partition(";")[0]
     try:
         copy = short(clean_text(str(meeting.rescue())), 300)
-        return f"{why}; the whole review is in {copy} instead: move it over the one in the library."
+        # Over what others wrote meanwhile nothing is moved.
+        ways = (
+            "move it over the one in the library"
+            if meeting.holds
+            else "`pmfacil show` shows it, and what is missing in the meeting can be written there again"
+        )
+        return f"{why}; the whole review is in {copy} instead: {ways}."
     except OSError as error:
         return f"{why}; a copy could not be written either ({reason(error)}), so the latest edits are lost."

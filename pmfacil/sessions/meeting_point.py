@@ -2,10 +2,7 @@
 
 import hashlib
 import os
-import warnings
 from pathlib import Path
-
-import platformdirs
 
 from pmfacil.sessions.system import make_folders
 
@@ -16,9 +13,12 @@ def meeting_point(session: Path) -> Path:
     Raises:
         OSError: If there can be no such folder.
     """
-    folder = Path(os.environ.get("PMFACIL_RUNTIME") or _usual())
+    # The folders that a login names differ from one login to the next, and some go with it: over ssh, or after a
+    # connection broke, the same meeting has to be found.
+    folder = Path(os.environ.get("PMFACIL_RUNTIME") or f"/tmp/pmfacil-{os.getuid()}")
     make_folders(folder)
-    state = folder.stat()
+    # Not where a link leads to: anybody may have put one there.
+    state = folder.lstat()
     if state.st_uid != os.getuid() or state.st_mode & 0o077:
         raise PermissionError(f"{folder} belongs to others, too")
     # A name of its own length: the path of a socket has little more than a hundred bytes.
@@ -26,8 +26,9 @@ def meeting_point(session: Path) -> Path:
     return folder / f"{name}.sock"
 
 
-def _usual() -> Path:
-    # Where there is no session of the system's own, it takes another folder, which is looked at like any other.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return platformdirs.user_runtime_path("pmfacil", appauthor=False)
+def is_held(session: Path) -> bool:
+    """Whether somebody seems to hold a meeting on a session; a crash may have left that behind."""
+    try:
+        return meeting_point(session).is_socket()
+    except OSError:
+        return False

@@ -42,6 +42,8 @@ class Replica:
         """Called when the review became another one, and nobody here asked for that just now."""
         self.refused: Callable[[Asked, str], None] = lambda asked, why: None
         """Called when an edit of one's own did not fit, once it had its place, with the reason."""
+        self.silent = False
+        """Whether nothing is heard at this moment, though something waits for its place."""
         self._asked = self.counts.get(self.terminal, 0)
         self._tried: tuple[object, Review, Review] | None = None
         """An edit, a review, and what came of the two."""
@@ -93,6 +95,14 @@ class Replica:
             raise
         self._ask(again)
         return f"Did again: {again.said}"
+
+    def withdraw(self) -> bool:
+        """Take back what was asked for here and was not sent; whether that was all that waits for its place."""
+        waited = bool(self.pending)
+        with contextlib.suppress(EditRefused):
+            while self.pending:
+                self._withdraw(self.pending[-1])
+        return waited and not self.pending
 
     def take(self, position: int, asked: Asked) -> None:
         """Apply the edit that has the next place in the order."""

@@ -103,6 +103,8 @@ class Bye(Frozen):
 
     kind: Literal["bye"] = "bye"
     why: Line
+    left: bool = False
+    """Whether whoever held the meeting leaves it, rather than sending this one terminal away."""
 
 
 FromTerminal = Annotated[Hello | Asked | Shown | Lead, Field(discriminator="kind")]
@@ -127,8 +129,8 @@ def from_terminal(words: bytes) -> FromTerminal:
         NotUnderstood: If it is nothing of the kind.
     """
     message = _read(_TERMINAL, words)
-    # What is no number goes on as null: that is what it has to be for everybody.
-    return _read(_TERMINAL, line(message)) if b"NaN" in words or b"Infinity" in words else message
+    # It goes on to the others as it is written here, which is not always as it came: what is no number becomes null.
+    return _read(_TERMINAL, line(message)) if isinstance(message, Asked) else message
 
 
 def from_holder(words: bytes) -> FromHolder:

@@ -1,6 +1,5 @@
 """`join`, and commands that write into a session that is open in a meeting."""
 
-import asyncio
 import errno
 import json
 import threading
@@ -12,11 +11,15 @@ import pytest
 from click.testing import Result
 
 from pmfacil.commands import writing
+from pmfacil.review.edit import Edit, Remove
 from pmfacil.review.review import Review
 from pmfacil.review.tables import from_tables
-from pmfacil.sessions.hosting import Host
+from pmfacil.sessions import door
+from pmfacil.sessions.joining import JoinedMeeting
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.session_file import open_session
+from pmfacil.sessions.tables import Tables
+from tests.sessions.held import Held, frozen, notes
 
 Run = Callable[..., Result]
 
@@ -29,30 +32,8 @@ def session(make: Callable[..., Path]) -> Path:
 @contextmanager
 def held(session: Path) -> Generator[LiveMeeting]:
     """A meeting on the session, held by a loop of its own."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    live = LiveMeeting.open(session)
-
-    async def host() -> Host:
-        host = Host(live, "Kim")
-        live.listener = lambda state: loop.call_soon_threadsafe(host.tell_saved) and None
-        await host.open()
-        return host
-
-    opened = asyncio.run_coroutine_threadsafe(host(), loop).result(10)
-    try:
-        yield live
-    finally:
-        loop.call_soon_threadsafe(opened.close)
-        live.close()
-        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-
-
-def _full(tables: object) -> None:
-    raise OSError(errno.ENOSPC, "full")
+    with Held(LiveMeeting.open(session)) as held:
+        yield held.live
 
 
 def on_disk(session: Path) -> Review:
@@ -101,6 +82,25 @@ def test_what_does_not_fit_any_more_is_a_sentence(run: Run, session: Path) -> No
     assert done.stderr.count("\n") == 1
 
 
+def test_what_somebody_else_took_away_at_the_same_moment_is_not_called_done(
+    run: Run, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply = JoinedMeeting.apply
+    with Held(LiveMeeting.open(session)) as held:
+        run("capture", "last", "a Alert at 75 % @dana")
+        action = held.live.review.actions[0]
+
+        def meanwhile(joined: JoinedMeeting, edit: Edit) -> str:
+            with frozen(held):
+                held.loop.call_soon_threadsafe(held.live.apply, Remove(id=action.id))
+                return apply(joined, edit)
+
+        monkeypatch.setattr(JoinedMeeting, "apply", meanwhile)
+        done = run("actions", "done", "last", "A1")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr == "That is no longer there; nothing was changed.\n"
+
+
 def test_without_a_terminal_joining_is_one_sentence_and_wrong_usage(run: Run, session: Path) -> None:
     with held(session):
         done = run("join")
@@ -113,7 +113,7 @@ def test_where_no_meeting_is_open_or_several_are_one_sentence_says_so(
 ) -> None:
     none = run("join")
     assert (none.exit_code, none.stderr.count("\n")) == (1, 1)
-    assert "No meeting is open" in none.stderr
+    assert f"No meeting is open in the library “{session.parent}”" in none.stderr
     other = LiveMeeting.open(make("Another"))
     with LiveMeeting.open(session).file, other.file:
         several = run("join")
@@ -131,10 +131,66 @@ def test_a_meeting_that_nobody_lets_in_is_one_sentence(
     assert "could be joined" in done.stderr
 
 
-def test_a_disk_that_refuses_is_told_as_ever(run: Run, session: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_refuses_is_told_with_what_may_still_come_of_it(
+    run: Run, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(writing, "_ATTEMPT", 0.01)
     with held(session) as live:
-        monkeypatch.setattr(live.file, "write", _full)
-        done = run("capture", "last", "n never")
-    assert done.exit_code == 1
-    assert "was not taken" in done.stderr
+        write = live.file.write
+
+        def full(tables: Tables) -> None:
+            if tables["notes"]:
+                raise OSError(errno.ENOSPC, "full")
+            write(tables)
+
+        with monkeypatch.context() as disk:
+            disk.setattr(live.file, "write", full)
+            done = run("capture", "last", "n later")
+        # Its meeting has it, and writes it as soon as there is room.
+        assert live.flush()
+        assert notes(on_disk(session)) == ["later"]
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "the disk is full; what was sent last may still turn up in the meeting" in done.stderr
+    assert "look there before you write it again" in done.stderr
+
+
+def test_a_meeting_that_does_not_answer_has_nothing_of_it(
+    run: Run, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_LOOK", 0.05)
+    with Held(LiveMeeting.open(session)) as held:
+        with frozen(held), monkeypatch.context() as impatient:
+            impatient.setattr(door, "_PATIENCE", 0.2)
+            done = run("capture", "last", "n never")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr == (
+            "Whoever holds this meeting does not answer; try again in a moment; no line was taken.\n"
+        )
+        assert run("capture", "last", "n after").exit_code == 0
+        assert notes(held.live.review) == ["after"]
+
+
+def test_a_meeting_that_stops_to_answer_may_have_what_was_sent_last(
+    run: Run, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_LOOK", 0.05)
+    monkeypatch.setattr(door, "_SLOW", 0.1)
+    monkeypatch.setattr(writing, "_ATTEMPT", 0.01)
+    stop = threading.Event()
+    with Held(LiveMeeting.open(session)) as held:
+
+        def stuck() -> None:
+            if "last" in notes(held.live.review):
+                monkeypatch.setattr(door, "_PATIENCE", 0.3)
+                stop.wait(20)
+
+        held.live.changed = stuck
+        done = run("capture", "last", "n first", "n last", "n never")
+        stop.set()
+        assert (done.exit_code, done.stdout) == (1, "1 first · note\n")
+        assert done.stderr.startswith("Cut off from the meeting since ")
+        assert done.stderr.endswith(
+            "; what was sent last may still turn up in the meeting, so look there before you write it again.\n"
+        )
+        assert held.live.flush()
+        assert notes(held.live.review) == ["first", "last"]

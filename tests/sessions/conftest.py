@@ -1,13 +1,16 @@
 """A small session and a library to keep it in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from pmfacil.sessions import door
+from pmfacil.sessions.joining import JoinedMeeting, seat
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.tables import Tables
+from tests.sessions.held import Held, new_meeting
 
 
 @pytest.fixture
@@ -46,3 +49,30 @@ def meetings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with TemporaryDirectory(dir="/tmp") as folder:
         monkeypatch.setenv("PMFACIL_RUNTIME", f"{folder}/run")
         yield Path(folder)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is cut off tries to come back at once."""
+    monkeypatch.setattr(door, "_AGAIN", 0.02)
+
+
+@pytest.fixture
+def held(meetings: Path) -> Iterator[Held]:
+    """A meeting that others can join."""
+    with Held(new_meeting(meetings)) as held:
+        yield held
+
+
+@pytest.fixture
+def join(held: Held) -> Iterator[Callable[[str], JoinedMeeting]]:
+    """What lets somebody join, by name."""
+    every: list[JoinedMeeting] = []
+
+    def join(name: str) -> JoinedMeeting:
+        every.append(JoinedMeeting(held.live.path, seat("notes", name)))
+        return every[-1]
+
+    yield join
+    for one in every:
+        one.drop()

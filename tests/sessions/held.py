@@ -5,7 +5,8 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -15,7 +16,9 @@ from pmfacil.review.incident import Incident
 from pmfacil.review.notes import Note
 from pmfacil.review.part import now_utc
 from pmfacil.review.review import Review
+from pmfacil.sessions.door import NobodyThere
 from pmfacil.sessions.hosting import Host
+from pmfacil.sessions.joining import JoinedMeeting
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.meeting_point import meeting_point
@@ -168,3 +171,52 @@ class Wire:
             said = from_holder(words)
         assert isinstance(said, Bye), said
         return said.why
+
+
+def on_disk(path: Path) -> list[str]:
+    """What the notes say in the file."""
+    return notes(LiveMeeting.open(path, write=False).review)
+
+
+@contextmanager
+def frozen(held: Held) -> Generator[None]:
+    """Whoever holds the meeting does nothing while this goes on."""
+    go_on, stopped = threading.Event(), threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        go_on.wait(20)
+
+    held.loop.call_soon_threadsafe(stop)
+    stopped.wait(20)
+    try:
+        yield
+    finally:
+        go_on.set()
+
+
+@contextmanager
+def away(*joined: JoinedMeeting) -> Generator[None]:
+    """Nobody comes back while this goes on."""
+
+    def shut() -> None:
+        raise NobodyThere("It is shut.")
+
+    for one in joined:
+        vars(one._door)["_knock"] = shut
+    yield
+    for one in joined:
+        del vars(one._door)["_knock"]
+
+
+def cut(joined: JoinedMeeting) -> None:
+    """Break its connection."""
+    end = joined._door._end
+    assert end
+    end.shutdown(socket.SHUT_RDWR)
+    wait_for(lambda: joined.cut_off_since)
+
+
+def back(joined: JoinedMeeting) -> None:
+    """Return once it is connected and nothing waits."""
+    wait_for(lambda: joined.cut_off_since is None and not joined.pending)

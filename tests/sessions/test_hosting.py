@@ -13,8 +13,7 @@ import pytest
 
 import pmfacil
 from pmfacil.review.agenda import Board
-from pmfacil.review.edit import Remove, Restore, Restored
-from pmfacil.review.notes import Note
+from pmfacil.review.edit import Remove
 from pmfacil.sessions import hosting
 from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.hosting import Host
@@ -29,12 +28,6 @@ from tests.sessions.held import Held, Wire, new_meeting, note, notes, wait_for
 
 STEADY = 0.05
 """Seconds for which nothing that comes may hold the loop, which has keys to take."""
-
-
-@pytest.fixture
-def held(meetings: Path) -> Iterator[Held]:
-    with Held(new_meeting(meetings)) as held:
-        yield held
 
 
 @pytest.fixture
@@ -230,17 +223,6 @@ def test_what_is_not_understood_ends_that_connection(held: Held, joined: JoinedM
         wire.greet()
         wire.say(words)
         assert wire.last() == f"That is not something that pmfacil {pmfacil.__version__} understands."
-
-
-def test_what_is_no_number_is_the_same_nothing_for_everybody(held: Held, joined: JoinedMeeting) -> None:
-    with unnoticed(held, joined), Wire(held.live.path) as wire:
-        wire.greet()
-        before = Note(text="x", item="any").model_dump(mode="json")
-        part = Restored(table="notes", id="a", before=before, after=None)
-        back = Asked(terminal="dana", count=1, edit=Restore(said="x", parts=(part,)))
-        wire.say(line(back).replace(b'"any"', b"NaN"))
-        wait_for(lambda: len(joined.review.notes) == 1)
-        assert joined.review == held.live.review
 
 
 def test_a_line_without_an_end_is_cut_off(held: Held, joined: JoinedMeeting, monkeypatch: pytest.MonkeyPatch) -> None:

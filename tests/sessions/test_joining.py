@@ -1,14 +1,10 @@
-"""Terminals that are cut off, come back, and take over."""
+"""Terminals that join, are cut off, and come back."""
 
-import os
-import signal
 import socket
-import subprocess
-import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,85 +14,25 @@ from pmfacil.review.notes import Note
 from pmfacil.review.text import EditRefused
 from pmfacil.sessions import door, joining
 from pmfacil.sessions.door import NobodyThere
-from pmfacil.sessions.errors import SessionError, SessionLocked
+from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.joining import JoinedMeeting, seat
-from pmfacil.sessions.live import LiveMeeting
-from pmfacil.sessions.place import Place
+from pmfacil.sessions.left_behind import left_behind
 from pmfacil.sessions.wire import Bye, Start, line
-from tests.sessions.held import Held, new_meeting, note, notes, wait_for
+from tests.sessions.held import Held, away, back, cut, frozen, new_meeting, note, notes, on_disk, wait_for
 
-HOLD = """
-import sys
-from tests.sessions.held import Held, LiveMeeting
-from pathlib import Path
-held = Held(LiveMeeting.open(Path(sys.argv[1])))
-print("held", flush=True)
-sys.stdin.readline()
-held.close()
-"""
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "_AGAIN", 0.02)
+class Counted:
+    """Something that is done, and how often it was."""
 
+    def __init__(self, work: Callable[[], object]) -> None:
+        self.work = work
+        self.number = 0
 
-@pytest.fixture
-def held(meetings: Path) -> Iterator[Held]:
-    with Held(new_meeting(meetings)) as held:
-        yield held
-
-
-@pytest.fixture
-def join(held: Held) -> Iterator[Callable[[str], JoinedMeeting]]:
-    every: list[JoinedMeeting] = []
-
-    def join(name: str) -> JoinedMeeting:
-        every.append(JoinedMeeting(held.live.path, seat("notes", name)))
-        return every[-1]
-
-    yield join
-    for one in every:
-        one.drop()
-
-
-def on_disk(path: Path) -> list[str]:
-    meeting = LiveMeeting.open(path, write=False)
-    return notes(meeting.review)
-
-
-@contextmanager
-def away(*joined: JoinedMeeting) -> Generator[None]:
-    """Nobody comes back while this goes on."""
-
-    def shut() -> None:
-        raise NobodyThere("It is shut.")
-
-    for one in joined:
-        vars(one._door)["_knock"] = shut
-    yield
-    for one in joined:
-        del vars(one._door)["_knock"]
-
-
-def unheard(work: Callable[[], None]) -> None:
-    """Deliver nothing."""
-
-
-def at_once(work: Callable[[], None]) -> None:
-    work()
-
-
-def cut(joined: JoinedMeeting) -> None:
-    """Break its connection."""
-    end = joined._door._end
-    assert end
-    end.shutdown(socket.SHUT_RDWR)
-    wait_for(lambda: joined.cut_off_since)
-
-
-def back(joined: JoinedMeeting) -> None:
-    wait_for(lambda: joined.cut_off_since is None and not joined.pending)
+    def __call__(self) -> object:
+        self.number += 1
+        return self.work()
 
 
 def test_where_nobody_holds_a_meeting_there_is_none_to_be_joined(meetings: Path) -> None:
@@ -148,6 +84,82 @@ def test_being_cut_off_is_said_and_what_is_written_then_is_not_called_saved(
     back(dana)
     assert dana.flush()
     wait_for(lambda: dana.saved.problem is None and not dana.saved.pending)
+
+
+def test_a_moment_of_silence_is_said_and_nobody_is_cut_off_by_it(
+    held: Held, join: Callable[[str], JoinedMeeting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_LOOK", 0.02)
+    monkeypatch.setattr(door, "_SLOW", 0.1)
+    dana = join("Dana")
+    with frozen(held):
+        dana.apply(note("meanwhile"))
+        wait_for(lambda: dana.silent)
+        assert "does not answer at this moment; what is written here is kept" in (dana.saved.problem or "")
+        assert (dana.saved.pending, dana.cut_off_since) == (True, None)
+        assert not dana.flush(0.01)
+    assert dana.flush()
+    wait_for(lambda: not dana.silent and dana.saved.problem is None and not dana.saved.pending)
+    assert notes(held.live.review) == ["meanwhile"]
+
+
+def test_silence_is_no_silence_while_nothing_waits(
+    held: Held, join: Callable[[str], JoinedMeeting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_LOOK", 0.01)
+    dana = join("Dana")
+    monkeypatch.setattr(door, "_SLOW", 0.02)
+    monkeypatch.setattr(door, "_PATIENCE", 0.05)
+    told: list[str | None] = []
+    dana.listener = lambda state: told.append(state.problem)
+    looks = Counted(dana._door._waiting)
+    monkeypatch.setattr(dana._door, "_waiting", looks)
+    with frozen(held):
+        wait_for(lambda: looks.number > 20)
+    assert not any(told)
+    assert dana.cut_off_since is None
+
+
+def test_what_was_not_sent_is_withdrawn_and_never_arrives(held: Held, join: Callable[[str], JoinedMeeting]) -> None:
+    dana = join("Dana")
+    dana.apply(note("sent"))
+    assert dana.flush()
+    assert not dana.withdraw()
+    with away(dana):
+        cut(dana)
+        for text in "ab":
+            dana.apply(note(text))
+        assert dana.withdraw()
+        assert notes(dana.review) == ["sent"]
+    back(dana)
+    dana.apply(note("after"))
+    assert dana.flush()
+    assert notes(held.live.review) == ["sent", "after"]
+
+
+def test_a_copy_of_what_never_arrived_is_not_to_be_moved_over_what_others_wrote(
+    join: Callable[[str], JoinedMeeting], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dana = join("Dana")
+    with away(dana):
+        cut(dana)
+        dana.apply(note("only here"))
+        told = left_behind(dana)
+    (copy,) = tmp_path.glob("*.json")
+    assert on_disk(copy) == ["only here"]
+    assert told.startswith("Cut off from the meeting since ")
+    assert f"; the whole review is in {copy} instead: `pmfacil show` shows it" in told
+
+
+def test_what_was_sent_is_not_withdrawn(held: Held, join: Callable[[str], JoinedMeeting]) -> None:
+    dana = join("Dana")
+    with frozen(held):
+        dana.apply(note("sent"))
+        wait_for(lambda: dana._door._sent)
+        assert not dana.withdraw()
+    assert dana.flush()
+    assert notes(held.live.review) == ["sent"]
 
 
 def test_what_was_written_while_cut_off_can_be_undone_and_never_arrives(
@@ -238,63 +250,6 @@ def test_leaving_while_coming_back_leaves_for_good(held: Held, join: Callable[[s
     wait_for(lambda: [one.name for one in held.host.present.seats] == ["Kim"])
 
 
-def test_when_the_holder_is_killed_one_takes_over_and_the_others_come_back(
-    held: Held, join: Callable[[str], JoinedMeeting]
-) -> None:
-    dana, ole = join("Dana"), join("Ole")
-    for one in (dana, ole):
-        one.apply(note(f"saved from {one.seat.name}"))
-        assert one.flush()
-    # From here on the disk takes nothing: what is accepted is only in the terminals.
-    held.live.file.write = lambda tables: time.sleep(0.2) or (_ for _ in ()).throw(OSError)
-    dana.apply(note("accepted from Dana"))
-    ole.apply(note("accepted from Ole"))
-    wait_for(lambda: not dana.pending and not ole.pending and dana.review == ole.review)
-    accepted = notes(dana.review)
-    held.vanish()
-    wait_for(lambda: dana.cut_off_since and ole.cut_off_since)
-    dana.apply(note("meanwhile from Dana"))
-    ole.apply(note("meanwhile from Ole"))
-    live = dana.taken_over()
-    with Held(live, "Dana") as taken:
-        back(ole)
-        wait_for(lambda: ole.review == live.review)
-        assert notes(live.review) == [*accepted, "meanwhile from Dana", "meanwhile from Ole"]
-        assert taken.do(live.undo) == "Undid: add note “meanwhile from Dana”"
-        assert ole.undo() == "Undid: add note “meanwhile from Ole”"
-        assert ole.flush()
-        assert live.flush()
-        wait_for(lambda: ole.review == live.review)
-        assert on_disk(live.path) == notes(live.review)
-
-
-def test_what_was_saved_but_never_heard_of_has_no_second_place_and_can_be_undone(
-    held: Held, join: Callable[[str], JoinedMeeting]
-) -> None:
-    dana, ole = join("Dana"), join("Ole")
-    dana.apply(note("before"))
-    assert dana.flush()
-    wait_for(lambda: notes(ole.review) == ["before"])
-    # From here on they hear nothing.
-    dana.deliver = ole.deliver = unheard
-    dana.apply(note("from Dana"))
-    wait_for(lambda: len(notes(held.live.review)) == 2)
-    ole.apply(note("from Ole"))
-    wait_for(lambda: len(notes(held.live.review)) == 3)
-    assert held.live.flush()
-    held.vanish()
-    for one in (dana, ole):
-        wait_for(lambda one=one: one._door._end is None)
-        one.deliver = at_once
-    live = dana.taken_over()
-    with Held(live, "Dana") as taken:
-        assert not live.pending
-        assert taken.do(live.undo) == "Undid: add note “from Dana”"
-        back(ole)
-        wait_for(lambda: ole.review == live.review)
-        assert notes(live.review) == ["before", "from Ole"]
-
-
 def test_what_is_too_much_for_one_message_is_refused_at_once(
     held: Held, join: Callable[[str], JoinedMeeting], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -304,118 +259,6 @@ def test_what_is_too_much_for_one_message_is_refused_at_once(
         dana.apply(note("é" * 10_000))
     dana.apply(note("é" * 5_000))
     assert dana.flush()
-
-
-def test_whoever_knows_more_than_the_one_who_took_over_brings_it(
-    held: Held, join: Callable[[str], JoinedMeeting]
-) -> None:
-    dana, ole = join("Dana"), join("Ole")
-    dana.apply(note("saved"))
-    assert dana.flush()
-    wait_for(lambda: ole.review == dana.review)
-    held.live.file.write = lambda tables: (_ for _ in ()).throw(OSError)
-    with away(dana):
-        cut(dana)
-        ole.apply(note("only Ole knows"))
-        wait_for(lambda: not ole.pending)
-        held.apply("and this")
-        wait_for(lambda: len(notes(ole.settled)) == 3)
-        with away(ole):
-            held.vanish()
-            wait_for(lambda: ole.cut_off_since)
-            live = dana.taken_over()
-        with Held(live, "Dana"):
-            back(ole)
-            wait_for(lambda: ole.review == live.review)
-            assert notes(live.review) == ["saved", "only Ole knows", "and this"]
-
-
-def test_of_two_that_take_over_one_wins_and_the_other_is_told(held: Held, join: Callable[[str], JoinedMeeting]) -> None:
-    dana, ole = join("Dana"), join("Ole")
-    held.vanish()
-    wait_for(lambda: dana.cut_off_since and ole.cut_off_since)
-    live = dana.taken_over()
-    with pytest.raises(SessionLocked, match="is being written by"):
-        ole.taken_over()
-    with Held(live, "Dana"):
-        back(ole)
-        ole.apply(note("still here"))
-        assert ole.flush()
-        assert notes(live.review) == ["still here"]
-
-
-def test_when_the_holder_leaves_in_order_a_session_can_be_opened_alone_and_joined_again(
-    held: Held, join: Callable[[str], JoinedMeeting]
-) -> None:
-    dana = join("Dana")
-    dana.apply(note("a"))
-    assert dana.flush()
-    held.close()
-    wait_for(lambda: dana.cut_off_since)
-    assert "this terminal can take the meeting over" in dana.notices[-1]
-    dana.apply(note("b"))
-    alone = LiveMeeting.open(held.live.path)
-    alone.apply(note("c"))
-    with Held(alone, "Eve"):
-        back(dana)
-        assert dana.flush()
-        wait_for(lambda: dana.review == alone.review)
-        assert notes(alone.review) == ["a", "c", "b"]
-
-
-def test_an_old_holder_that_wakes_up_without_its_lock_cannot_write(
-    held: Held, join: Callable[[str], JoinedMeeting]
-) -> None:
-    """Its lock file was swept away while it slept, as `git clean` does."""
-    dana = join("Dana")
-    dana.apply(note("a"))
-    assert dana.flush()
-    place = Place(held.live.path)
-    place.lock(held.live.file.id).unlink()
-    live = dana.taken_over()
-    with Held(live, "Dana") as taken:
-        taken.apply("from the new holder")
-        assert live.flush()
-        held.apply("from the old holder")
-        assert not held.live.flush(0.1)
-        wait_for(lambda: "is being written by" in (held.live.saved.problem or ""))
-        assert on_disk(live.path) == ["a", "from the new holder"]
-        held.vanish()
-        ole = JoinedMeeting(live.path, seat("notes", "Ole"))
-        wait_for(lambda: notes(ole.review) == ["a", "from the new holder"])
-        ole.drop()
-
-
-def test_a_frozen_holder_cannot_be_taken_over_and_its_silence_is_noticed(
-    meetings: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(door, "_PATIENCE", 0.5)
-    live = new_meeting(meetings)
-    live.close()
-    other = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(live.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert other.stdout
-    assert other.stdout.readline() == "held\n"
-    dana = JoinedMeeting(live.path, seat("notes", "Dana"))
-    dana.apply(note("before"))
-    assert dana.flush()
-    os.kill(other.pid, signal.SIGSTOP)
-    os.waitpid(other.pid, os.WUNTRACED)
-    dana.apply(note("while it is frozen"))
-    wait_for(lambda: dana.cut_off_since)
-    with pytest.raises(EditRefused, match="on its way"):
-        dana.undo()
-    with pytest.raises(SessionLocked, match=f"is being written by .*process {other.pid}"):
-        dana.taken_over()
-    with pytest.raises(SessionError, match="Whoever holds this meeting does not answer"):
-        JoinedMeeting(live.path, seat("notes", "Ole"))
-    os.kill(other.pid, signal.SIGCONT)
-    back(dana)
-    assert dana.flush()
-    dana.drop()
-    other.communicate("go\n", timeout=20)
-    assert on_disk(live.path) == ["before", "while it is frozen"]
 
 
 class Impostor:
