@@ -81,3 +81,32 @@ class Card(Dialog[None]):
         many = len(self._sentences)
         words = f"{self._place + 1} of {many} · → goes on · esc closes" if many > 1 else "any key closes"
         self.query_one("#place", Static).update(Content(words))
+
+
+class FollowedCard(Dialog[str]):
+    """A sentence that somebody else shows to the room, and closes."""
+
+    DEFAULT_CSS = Card.DEFAULT_CSS.replace("Card {", "FollowedCard {")
+
+    def __init__(self, words: str, closes: str, *, held: bool = False) -> None:
+        """Begin with the sentence, the name of whoever closes it, and whether the lead can be taken back here."""
+        super().__init__()
+        self.words = words
+        self._closes = closes
+        self._held = held
+
+    def compose(self) -> ComposeResult:
+        """The sentence in the middle, and who closes it below."""
+        with Middle():
+            yield Static(Content(self.words), id="sentence")
+        back = " · esc takes the lead back" if self._held else ""
+        yield Static(Content(f"{self._closes} closes it{back}"), id="place")
+
+    def on_key(self, event: events.Key) -> None:
+        """Do nothing but lead out: it would be gone here alone, and nobody would know."""
+        event.stop()
+        event.prevent_default()
+        if event.key == "q":
+            self.give("leave")
+        elif event.key == "escape" and self._held:
+            self.give("lead")

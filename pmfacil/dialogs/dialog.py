@@ -36,8 +36,8 @@ class Dialog(ModalScreen[T | None]):
         self.give(None)
 
     def give(self, answer: T | None) -> None:
-        """Close with an answer; a second one, given while the dialog closes, is too late."""
-        if self.is_current:
+        """Close with an answer; one that comes while the dialog closes, or while another one lies over it, is lost."""
+        if self.app.screen is self:
             self.dismiss(answer)
 
 

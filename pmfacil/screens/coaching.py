@@ -74,20 +74,20 @@ class Coaching(Company):
             return
         self.packs = packs
         self.query_one(CaptureBar).hints = packs.of_wording
-        self.think()
+        self._think(packs, 0)
         for problem in packs.problems:
             self.notify(problem, severity="warning", markup=False, timeout=15)
 
     def think(self) -> None:
         """Look at the review beside the screen, and show what was noticed once that is done."""
         if self.packs:
-            self._think(self.packs)
+            self._think(self.packs, PAUSE)
 
     # Without a description Textual would write all packs down as one.
     @work(group="coach", exclusive=True, description="think")
-    async def _think(self, packs: "Packs") -> None:
+    async def _think(self, packs: "Packs", pause: float) -> None:
         # What was just done is drawn first; while one edit follows the other, only the last is looked at.
-        await sleep(PAUSE)
+        await sleep(pause)
         if not self._whole:
             return
         review, board, now = self.meeting.review, self.stage.name_shown, self.meeting.clock.now()

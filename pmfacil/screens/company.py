@@ -1,23 +1,20 @@
-"""What the meeting screen does about others: those who joined, who leads, what two people wrote at once."""
+"""What the meeting screen does about others: those who joined, who leads, what the room sees."""
 
 import asyncio
 import contextlib
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
-from textual.screen import Screen
-
-from pmfacil.dialogs.card import Card
+from pmfacil.dialogs.card import Card, FollowedCard
 from pmfacil.dialogs.choose import Choice
 from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
-from pmfacil.review.edits import Together
-from pmfacil.review.reword import Reword
 from pmfacil.review.text import short
+from pmfacil.screens.clashing import Clashing
 from pmfacil.sessions.errors import SessionError, SessionLocked, reason
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
-from pmfacil.widgets.capture_bar import CaptureLine
+from pmfacil.widgets.capture_bar import CaptureBar
 from pmfacil.widgets.header import MeetingHeader
 from pmfacil.widgets.stage import Stage
 
@@ -25,50 +22,38 @@ if TYPE_CHECKING:
     # Loaded when somebody joins, or once the first frame is there.
     from pmfacil.sessions.hosting import Host
     from pmfacil.sessions.joining import JoinedMeeting
-    from pmfacil.sessions.order import Asked
-    from pmfacil.sessions.wire import Present, Shown, View
+    from pmfacil.sessions.wire import Present, Seat, Shown, View
 
 PAUSE = 1 / 60
 """Seconds in which everything that others do is drawn as one."""
 FOLLOWS = ("meeting", "room")
 """The views that show what whoever leads shows."""
+_LEADS = ("meeting", "desk", "notes")
+"""The views from which the clock and the board can be led."""
 
 
-class Company(Screen[None]):
-    """Lets others in, follows whoever leads, and loses no words of two."""
+class Company(Clashing):
+    """Lets others in, and follows whoever leads."""
 
-    meeting: "LiveMeeting | JoinedMeeting"
     view: "View" = "meeting"
     called: str = ""
     """What the others see; empty for the name of the login."""
     joinable: bool = False
     """Whether others may come in."""
+    words_over: str = ""
+    """The sentence that is put over everything from here."""
     _host: "Host | None" = None
-    _card: Card | None = None
+    _card: FollowedCard | None = None
     """What whoever leads has put over everything."""
-    _led_by = ""
-    _words_over = ""
-    """The card that shows here."""
-    _last_shown: "Shown | None" = None
+    _known: "Present | None" = None
+    """Who was there, and who led, when that was known last."""
     _drawing = False
-    _told_cut_off = False
-    _typed: dict[int, str]
-    """Lines by the number of the edit they became, until that has its place."""
-    _clashing: list[Reword]
     _following: asyncio.Lock
 
     @property
     def stage(self) -> Stage:
         """Where the boards are."""
         return self.query_one(Stage)
-
-    def ask(self, edit: Any) -> bool:
-        """Have an edit applied."""
-        raise NotImplementedError
-
-    def take_review(self) -> None:
-        """Show the review as it is now."""
-        raise NotImplementedError
 
     def take_saved(self) -> None:
         """Show how much is on disk."""
@@ -92,9 +77,10 @@ class Company(Screen[None]):
 
     def meet(self) -> None:
         """Listen to the others, and let them in if the session is held here."""
-        self._clashing, self._typed, self._following = [], {}, asyncio.Lock()
+        self._following = asyncio.Lock()
         loop, context, meeting = asyncio.get_running_loop(), copy_context(), self.meeting
-        meeting.changed, meeting.refused = self._others_did, self._was_refused
+        meeting.changed = self._others_did
+        self.begin_clashes()
         if isinstance(meeting, LiveMeeting):
             self.call_after_refresh(self._let_in)
         else:
@@ -121,35 +107,93 @@ class Company(Screen[None]):
         if self._host:
             self._host.tell_saved()
 
+    def notify(self, message: str, **how: Any) -> None:
+        """Show a sentence for some seconds; to whoever takes notes in the bar, while nothing is typed in it."""
+        # While the screen comes or goes, there may be half a bar.
+        shows = self.view == "notes" and not self.has_class("-zoom") and len(self.query("#line, #reading")) == 2
+        if shows and not (bar := self.query_one(CaptureBar)).line.value:
+            bar.say(message, how.get("severity", "information") != "information")
+        else:
+            super().notify(message, **how)
+
     def show_company(self) -> None:
         """Show who is there, and what whoever leads shows."""
         company = self.company
         if company is None or not self.is_running:
             return
-        here = company.seat.terminal
-        self.query_one(MeetingHeader).company = tuple(
-            seat.name for seat in company.present.seats if seat.terminal != here
-        )
+        header = self.query_one(MeetingHeader)
+        header.company = tuple(seat.name for seat in self.others)
+        header.leads = self.leads
         self._say_who_leads(company.present)
-        # Whoever leaves says so in a sentence of its own.
-        if self.cut_off and not self._told_cut_off and not self.meeting.notices:
-            self.notify("If the terminal that held the meeting is gone for good, ctrl+t takes it over.", markup=False)
-        self._told_cut_off = self.cut_off
-        if self.view in FOLLOWS and not self.leads:
+        self.say_away()
+        if self.leads:
+            self._end_card()
+            self.show_to_others()
+        elif self.view in FOLLOWS:
             self.run_worker(self._follow(), group="follow")
 
     def _say_who_leads(self, present: "Present") -> None:
         """Tell those who may lead when somebody else does."""
-        before, self._led_by = self._led_by, present.leader
-        if self.view in ("meeting", "desk") and before and present.leader and before != present.leader:
-            words = "You lead the clock and the board now." if self.leads else f"{_leader(present)} leads now."
+        before = self._known.leader if self._known else ""
+        self._known = present if present.seats else self._known
+        if before == present.leader:
+            return
+        self.refresh_bindings()
+        if not self.leads:
+            # What is over everything is now for somebody else to say.
+            self.words_over = ""
+        if self.view in ("meeting", "desk") and before and present.leader:
+            words = "You lead the clock and the board now." if self.leads else f"{self.leader} leads now."
             self.notify(words, markup=False)
 
+    def say_away(self) -> None:
+        """Say that the meeting cannot be reached, in words that fit what this terminal is there for."""
+        meeting = self.meeting
+        # While the screen is left, one after the other goes.
+        if isinstance(meeting, LiveMeeting) or not (headers := self.query(MeetingHeader)):
+            return
+        header = headers.first()
+        before, header.away = header.away, self._why_away(meeting)
+        header.set_class(meeting.left, "left")
+        if meeting.left:
+            # The header says it as long as it is so.
+            meeting.notices.clear()
+        elif before and not header.away and self.view != "room":
+            self.notify("The meeting is back.", markup=False)
+
+    def _why_away(self, meeting: "JoinedMeeting") -> str:
+        room = self.view == "room"
+        if meeting.cut_off_since is None:
+            return "The meeting does not answer at this moment." if room and meeting.silent else ""
+        since = f"{meeting.cut_off_since.astimezone():%H:%M}"
+        if meeting.left:
+            holder = short(self._known.seats[0].name, 40) if self._known else "Whoever held it"
+            kept = f"this is how it stood at {since}" if room else "everything is kept"
+            return f"{holder} has left the meeting: {kept}, and ctrl+t takes it over."
+        if room:
+            return f"Cut off from the meeting since {since}: this is how it stood then."
+        kept = "what is written here is kept and goes in once it is back"
+        return f"Cut off from the meeting since {since}: {kept}; ctrl+t takes it over if it is gone for good."
+
+    @property
+    def others(self) -> "list[Seat]":
+        """Who else is there."""
+        company = self.company
+        seats = company.present.seats if company else ()
+        return [seat for seat in seats if company and seat.terminal != company.seat.terminal]
+
+    @property
+    def leader(self) -> str:
+        """The name of whoever leads."""
+        present = self.company.present if self.company else None
+        names = [seat.name for seat in present.seats if seat.terminal == present.leader] if present else []
+        return short(names[0], 40) if names and names[0] else "Somebody else"
+
     def show_to_others(self) -> None:
-        """Let the others see what shows here, if it is led from here and something else than before."""
-        if self.company and self.leads and self.is_running and (shown := self.shown()) != self._last_shown:
-            self._last_shown = shown
-            self.company.show(shown)
+        """Let the others see what shows here, if there are any, it is led from here, and they see something else."""
+        company = self.company
+        if company and self.leads and self.others and self.is_running and (shown := self.shown()) != company.shown:
+            company.show(shown)
 
     def shown(self) -> "Shown":
         """What shows here."""
@@ -157,37 +201,46 @@ class Company(Screen[None]):
 
         board = self.stage.shown
         part = board.row.id if board.row else None
-        return Shown(board=self.stage.name_shown, part=part, zoom=self.has_class("-zoom"), card=self._words_over)
+        return Shown(board=self.stage.name_shown, part=part, zoom=self.has_class("-zoom"), card=self.words_over)
 
     async def show_card(self, words: str) -> None:
         """Show a sentence to the room until somebody closes it; only inside a worker."""
-        self._words_over = words
+        self.words_over = words
         self.show_to_others()
         await answer(self, Card([words]))
-        self._words_over = ""
+        self.end_words()
+
+    def end_words(self) -> None:
+        """End the sentence that is over everything."""
+        self.words_over = ""
         self.show_to_others()
 
     def may_lead(self) -> bool:
         """Whether the clock is led from here; else it is said who leads it."""
         if self.leads:
             return True
-        assert self.company
-        self.notify(f"{_leader(self.company.present)} leads the clock and can pass it on with ctrl+l.", markup=False)
+        how = "ctrl+l takes them back" if self._host else "ctrl+l there passes them on"
+        self.notify(f"{self.leader} leads the clock and the board; {how}.", markup=False)
         return False
 
     @asks
     async def action_lead(self) -> None:
-        """Pass the clock and the board on to somebody who is there."""
+        """Pass the clock and the board on to somebody who is there; whoever holds the meeting can take them back."""
         company = self.company
-        if not self.may_lead() or company is None:
+        if company is None or not (self._host or self.may_lead()):
             return
-        others = [seat for seat in company.present.seats if seat.terminal != company.seat.terminal]
-        if not others:
-            self.notify("Nobody else is in this meeting; `pmfacil join` in another terminal joins it.", markup=False)
+        here, leader = company.seat.terminal, company.present.leader
+        seats = [seat for seat in company.present.seats if seat.terminal != leader and seat.view in _LEADS]
+        if not seats:
+            words = "Nobody else in this meeting could lead it; `pmfacil join --as desk` in another terminal joins it."
+            self.notify(words, markup=False)
             return
         from pmfacil.widgets.desk_rows import VIEWS
 
-        choices = [Choice(seat.terminal, seat.name, VIEWS[seat.view]) for seat in others]
+        choices = [
+            Choice(seat.terminal, f"{seat.name} (you)" if seat.terminal == here else seat.name, VIEWS[seat.view])
+            for seat in seats
+        ]
         if chosen := await answer(self, Decide("Who leads the clock and the board?", choices)):
             company.lead(chosen)
 
@@ -207,24 +260,13 @@ class Company(Screen[None]):
             self.notify(str(problem), severity="warning", markup=False)
             return
         self.called = meeting.seat.name
-        self._last_shown = None
+        self._known, self.query_one(MeetingHeader).away = None, ""
         self.hold(live)
         self.notify("This terminal holds the meeting now; the others come back by themselves.", markup=False)
 
     def hold(self, live: LiveMeeting) -> None:
         """Go on with the meeting as the one who holds it."""
         raise NotImplementedError
-
-    def remember_line(self, line: str) -> None:
-        """Keep a line until the edit it became has its place."""
-        if not isinstance(self.meeting, LiveMeeting):
-            self._typed[self.meeting.asked] = line
-
-    def watch_for_clash(self, edit: Any) -> None:
-        """Ask which words count if somebody else changed the same at the same moment."""
-        if isinstance(edit, Reword):
-            self._clashing.append(edit)
-            self._settle_clashes()
 
     async def _let_in(self) -> None:
         meeting = self.meeting
@@ -242,7 +284,7 @@ class Company(Screen[None]):
             return
         self._host = host
         host.listener = self.show_company
-        self.show_to_others()
+        self.show_company()
 
     async def _follow(self) -> None:
         # One after the other: a board that is half there would stay beside the next.
@@ -255,13 +297,23 @@ class Company(Screen[None]):
         if shown.board != self.stage.name_shown:
             await self.stage.show(shown.board)
         if self._card and self._card.words != shown.card:
-            self._card.give(None)
-            self._card = None
+            self._end_card()
         if shown.card and not self._card:
-            self._card = Card([shown.card])
-            await self.app.push_screen(self._card)
+            self._card = FollowedCard(shown.card, self.leader, held=self._host is not None)
+            await self.app.push_screen(self._card, self._card_left)
         if shown.part and self.meeting.review.has(shown.part):
             self.stage.shown.select(shown.part)
+
+    def _end_card(self) -> None:
+        if self._card:
+            self._card.give(None)
+            self._card = None
+
+    async def _card_left(self, how: str | None) -> None:
+        if how == "leave":
+            await self.run_action("leave")
+        elif how and self._host:
+            self._host.lead(self._host.seat.terminal)
 
     def _others_did(self) -> None:
         if not self._drawing and self.is_running:
@@ -271,44 +323,7 @@ class Company(Screen[None]):
     def _draw(self) -> None:
         self._drawing = False
         self.take_review()
-        self._settle_clashes()
-
-    def _was_refused(self, asked: "Asked", why: str) -> None:
-        line, typed = self.query_one(CaptureLine), self._typed.pop(asked.count, "")
-        self.take_review()
-        if typed and not line.value:
-            line.value = typed
-        kept = "the line is in the bar again" if typed else "nothing else was lost"
-        # Not in the bar, which says what the line in it would become now.
-        self.notify(f"{why.rstrip('.')}; {kept}.", severity="warning", markup=False, timeout=15)
-
-    def _settle_clashes(self) -> None:
-        for edit in list(self._clashing):
-            if edit.clash(self.meeting.review):
-                self._clashing.remove(edit)
-                self._choose_words(edit)
-        # Of the others only the last few can still come back from elsewhere.
-        del self._clashing[:-20]
-
-    @asks
-    async def _choose_words(self, edit: Reword) -> None:
-        if not (words := edit.clash(self.meeting.review)):
-            return
-        theirs, ours = words
-        choices = [
-            Choice("ours", short(ours, 300), "what was written here"),
-            Choice("theirs", short(theirs, 300), "what somebody else wrote at the same moment"),
-            Choice("both", "Leave both for now", "the words from here are kept as a note"),
-        ]
-        chosen = await answer(self, Decide("Two people changed this at the same time: which words count?", choices))
-        if chosen in ("ours", "theirs"):
-            # In one step, so that one undo brings both back.
-            steps = tuple(edit.settled(ours=chosen == "ours"))
-            self.ask(Together.model_validate({"said": "choose between two wordings", "edits": steps}))
-
-
-def _leader(present: "Present") -> str:
-    return next((seat.name for seat in present.seats if seat.terminal == present.leader), "Somebody else")
+        self.settle_clashes()
 
 
 def _load() -> None:

@@ -5,6 +5,7 @@ from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
 from pmfacil.review.text import short
 from pmfacil.screens.company import Company
+from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
 from pmfacil.widgets.capture_bar import CaptureLine
 
@@ -15,17 +16,28 @@ class Leaving(Company):
     @asks
     async def action_leave(self) -> None:
         """Leave; if something is not saved or not kept, or others are in the meeting, ask first."""
-        choices = [
-            Choice("stay", "Stay until it is saved", "it is tried again every two seconds"),
-            Choice("leave", "Leave", "a copy of the whole review is written to the folder for temporary files"),
-        ]
-        if self.meeting.saved.problem and await answer(self, Decide("Not everything is saved", choices)) != "leave":
+        if self._unsaved() and not await self._leaves_unsaved():
             return
         if (waiting := self._waiting()) and not await self._leaves_behind(waiting):
             return
         if (others := self._others()) and not await self._leaves_alone(others):
             return
         self.dismiss()
+
+    def _unsaved(self) -> bool:
+        """Whether something that was done here may not be on disk; what others did is theirs to keep."""
+        meeting = self.meeting
+        if isinstance(meeting, LiveMeeting) or not self.cut_off:
+            return meeting.saved.problem is not None
+        return not meeting.flush(0)
+
+    async def _leaves_unsaved(self) -> bool:
+        back = "it goes in once the meeting is back, or ctrl+t takes the meeting over"
+        choices = [
+            Choice("stay", "Stay until it is saved", back if self.cut_off else "it is tried again every two seconds"),
+            Choice("leave", "Leave", "a copy of the whole review is written to the folder for temporary files"),
+        ]
+        return await answer(self, Decide("Not everything is saved", choices)) == "leave"
 
     def _waiting(self) -> list[str]:
         """What was typed and not kept: in the bar, and in forms that were closed."""

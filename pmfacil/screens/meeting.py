@@ -40,8 +40,12 @@ if TYPE_CHECKING:
     from pmfacil.sessions.joining import JoinedMeeting
 
 
-_IN_THE_ROOM = ("leave", "nearest", "take_over")
+_IN_THE_ROOM = ("leave", "nearest", "take_over", "lead")
 """What works where only the room is shown."""
+
+
+_OF_THE_LEAD = ("meeting.next", "meeting.more", "meeting.zoom")
+"""Keys that show only to whoever leads."""
 
 
 class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
@@ -92,7 +96,14 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
             show=False,
             tooltip="Events from another tool, or from a text, with a preview",
         ),
-        Binding("ctrl+l", "lead", "Pass the lead", id="meeting.lead", show=False, tooltip="To somebody who joined"),
+        Binding(
+            "ctrl+l",
+            "lead",
+            "Pass the lead",
+            id="meeting.lead",
+            show=False,
+            tooltip="To somebody who joined, or back here",
+        ),
         Binding(
             "ctrl+t",
             "take_over",
@@ -127,6 +138,7 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
         self._take_breakpoints()
         review, now = self.review, self.clock.now()
         yield MeetingHeader(review, now, self.meeting.read_only).data_bind(MeetingScreen.review, MeetingScreen.saved)
+        yield from self.desk_ways()
         with Horizontal(id="middle"):
             yield Agenda(review, now).data_bind(MeetingScreen.review)
             yield from self.pace_panel()
@@ -160,8 +172,10 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
         return not (action == "minutes" and isinstance(self.focused, Input))
 
     def suits(self, key: Binding) -> bool | None:
-        """Whether a key comes first now: where only the room is shown, the one that leads out."""
-        return key.id == "meeting.leave" if self.view == "room" else None
+        """Whether a key comes first now: where only the room is shown, the one that leads out; not what others lead."""
+        if self.view == "room":
+            return key.id == "meeting.leave"
+        return False if key.id in _OF_THE_LEAD and not self.leads else None
 
     # edits
 
@@ -237,6 +251,7 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
 
     def _show_saved(self, state: SaveState) -> None:
         self.saved = state
+        self.say_away()
         self.tell_saved()
         self._show_notices()
 
@@ -248,12 +263,12 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
 
     async def action_board(self, name: str) -> None:
         """Show a board; the clock stays with its item."""
-        self.show_board_at_desk(True)
+        self.show_place("board")
         await self.stage.show(Board(name))
 
     async def on_board_asked(self, event: BoardAsked) -> None:
         """Show a board, and take a part on it in hand."""
-        self.show_board_at_desk(True)
+        self.show_place("board")
         await self.stage.show(event.board)
         if event.part:
             self.stage.shown.select(event.part)
@@ -304,7 +319,7 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
 
     def on_capture_line_left(self) -> None:
         """Go back to the board."""
-        self.set_focus(self._desk if self.at_desk and not self.stage.display else self.stage.shown)
+        self.set_focus(self.home)
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Go to a widget; in the room's view no board gets the keys."""
@@ -347,18 +362,21 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
             self.add_class(max(point for point in points or () if point[0] <= size)[1], update=False)
 
     def action_zoom(self) -> None:
-        """Show nothing but the board and the clock, or everything again."""
+        """Show nothing but the board and the clock, or everything again; at the desk it is the room that does."""
+        if self.at_desk and not self.may_lead():
+            return
         self.toggle_class("-zoom")
         self.show_to_others()
         if self.has_class("-zoom") and not self._zoomed:
             self._zoomed = True
-            self.notify("esc brings everything else back.", markup=False, timeout=3)
+            there = "The room sees the board alone now; z ends that."
+            self.notify(there if self.at_desk else "esc brings everything else back.", markup=False, timeout=3)
 
     def action_nearest(self) -> None:
         """Close the nearest thing: the zoom, else the coach's panel; and give the board the focus back."""
-        if not self.show_board_at_desk(False):
+        if not self.leave_place():
             self.remove_class("-zoom" if self.has_class("-zoom") else "-coach")
-        self.on_capture_line_left()
+            self.on_capture_line_left()
 
     @asks
     async def action_help(self) -> None:

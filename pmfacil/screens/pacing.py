@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from pmfacil.dialogs.card import Card
 from pmfacil.dialogs.choose import Choice, Choose
 from pmfacil.dialogs.decide import Decide
 from pmfacil.dialogs.dialog import answer
@@ -147,12 +146,14 @@ class Pacing(Company):
         """Put more minutes for the present item to the room; the facilitator counts hands and says what came of it."""
         review = self.meeting.review
         item = review.get(Item, review.run.item or "")
-        await answer(self, Card([f"{EXTENSION} more minutes for {item.text}? Hands up."]))
+        await self.show_card(f"{EXTENSION} more minutes for {item.text}? Hands up.")
         result = [
             Choice("yes", "Most hands are up", f"{item.text} {item.minutes} → {item.minutes + EXTENSION} min"),
             Choice("no", "The room goes on", "nothing changes"),
         ]
-        if await answer(self, Decide("What did the room say?", result)) == "yes":
+        said = await answer(self, Decide("What did the room say?", result))
+        self.end_words()
+        if said == "yes":
             self.ask(Minutes(item=item.id, minutes=EXTENSION))
 
     def _ways(self) -> "list[tuple[str, str, AnyEdit]]":

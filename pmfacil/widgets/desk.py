@@ -1,6 +1,7 @@
 """The desk: what the one who leads needs to see and the room does not, in two panels beside the board."""
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -16,10 +17,12 @@ from pmfacil.review.part import Id
 from pmfacil.review.people import Person
 from pmfacil.review.review import Review
 from pmfacil.sessions.wire import Present, Shown
-from pmfacil.widgets.coach import CoachPanel
+from pmfacil.widgets.coach import CoachPanel, NoticeRow
 from pmfacil.widgets.desk_rows import (
     PhraseRow,
+    card_rows,
     held,
+    lead_rows,
     pace_rows,
     phrase_rows,
     present_rows,
@@ -31,6 +34,7 @@ from pmfacil.widgets.opening import Heard
 from pmfacil.widgets.rows import SPACE, Row
 from pmfacil.widgets.walked import BoardEnd, WalkedRows
 
+_TO_ROOM, _TO_SAY = "shows it to the room", "takes it to read aloud"
 _PHRASES = (("Phrases", "heading"),)
 
 
@@ -41,6 +45,10 @@ class PhraseAsked(Message):
         super().__init__()
         self.phrase = phrase
         self.words = words
+
+
+class PeopleAsked(Message):
+    """Somebody wants to see who was not heard yet."""
 
 
 class AtDesk(WalkedRows):
@@ -71,8 +79,13 @@ class AtDesk(WalkedRows):
     def tick(self, now: datetime) -> None:
         """Show this moment."""
         self.now = now
-        if self.is_mounted and pace_rows(self.review, now) != self._pace:
+        if self.is_mounted and self._pace and self._paced() != self._pace:
             self._redraw()
+
+    @property
+    def leads(self) -> bool:
+        """Whether the clock and the board are led from here."""
+        return self.present.leader in ("", self.own)
 
     def watch_heard(self) -> None:
         """Draw who is worth asking."""
@@ -90,13 +103,11 @@ class AtDesk(WalkedRows):
         """Draw what is wrapped only now that the width is known."""
         self.refresh()
 
-    def on_focus(self) -> None:
-        """Show the hand, and what its keys are."""
-        self._redraw()
-
-    def on_blur(self) -> None:
-        """Hide the hand: there is one on the board, too."""
-        self._redraw()
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Show the hand, and what its keys are; or hide it: there is one on the board, too."""
+        super().watch_has_focus(_has_focus)
+        if self.is_mounted:
+            self._redraw()
 
     def on_board_end(self, event: BoardEnd) -> None:
         """Go nowhere at the end of a panel: only a board that fills the screen is paged on to the next item."""
@@ -122,13 +133,24 @@ class AtDesk(WalkedRows):
             self.begin_people()
 
     def begin_people(self) -> None:
-        """Take the first in hand who was not heard yet."""
-        self._hold(lambda row: isinstance(row.part, Person))
-        self.focus()
+        """Ask for those who were not heard yet."""
+        self.post_message(PeopleAsked())
 
-    def standing(self) -> Sequence[Row]:
-        """The pace, what the room sees, who was not heard yet, who is connected."""
-        self._pace = pace_rows(self.review, self.now)
+    def _paced(self) -> Sequence[Row]:
+        return pace_rows(self.review, self.now, self.leads)
+
+    def _hold(self, wanted: Callable[[Row], bool]) -> None:
+        places = [place for place, row in enumerate(self.shown) if wanted(row)]
+        if places:
+            self._take(places[0])
+
+
+class PacePanel(AtDesk):
+    """Shows how the meeting stands, what the room sees, who was not heard yet, and who is connected."""
+
+    def rows(self) -> Sequence[Row]:
+        """How the meeting stands."""
+        self._pace = self._paced()
         return [
             *self._pace,
             SPACE,
@@ -139,18 +161,10 @@ class AtDesk(WalkedRows):
             *present_rows(self.present, self.own),
         ]
 
-    def _hold(self, wanted: Callable[[Row], bool]) -> None:
-        places = [place for place, row in enumerate(self.shown) if wanted(row)]
-        if places:
-            self._take(places[0])
-
-
-class PacePanel(AtDesk):
-    """Shows how the meeting stands; where there is room for one panel only, the other one says it."""
-
-    def rows(self) -> Sequence[Row]:
-        """How the meeting stands."""
-        return self.standing()
+    def begin_people(self) -> None:
+        """Take the first in hand who was not heard yet."""
+        self._hold(lambda row: isinstance(row.part, Person))
+        self.focus()
 
 
 class DeskPanel(AtDesk, CoachPanel):
@@ -161,6 +175,8 @@ class DeskPanel(AtDesk, CoachPanel):
     ]
     phrases: var[Phrases | None] = var(None, init=False)
     """All that can be said, once it is read."""
+    words_over: var[str] = var("", init=False)
+    """The sentence that was put over the room's screen from here."""
 
     def __init__(self, review: Review, clock: Clock, own: str = "") -> None:
         super().__init__(review, clock, own)
@@ -179,32 +195,30 @@ class DeskPanel(AtDesk, CoachPanel):
         """Draw what can be said."""
         self._redraw()
 
-    @property
-    def alone(self) -> bool:
-        """Whether it is the only panel, and says everything."""
-        return self.screen.has_class("-narrow")
-
-    def on_resize(self) -> None:
-        """Say as much as there is no other panel for."""
+    def watch_words_over(self) -> None:
+        """Draw what the room is asked, and show it."""
         self._redraw()
+        self.scroll_home(animate=False)
 
     def rows(self) -> Sequence[Row]:
-        """What the coach notices, then the phrases; in a narrow terminal all the rest below."""
-        rows = [*super().rows(), *self._phrase_rows()]
-        return [*rows, SPACE, *self.standing()] if self.alone else rows
+        """Who leads, if it is somebody else; what the coach notices; then the phrases."""
+        coach = list(super().rows())
+        if self.has_focus and isinstance(row := self.row, NoticeRow) and row.question:
+            coach[0] = replace(coach[0], marks=(f"enter {_TO_ROOM if self.leads else _TO_SAY}",))
+        over = card_rows(self.words_over, self.leads)
+        return [*lead_rows(self.present, self.own), *over, *coach, *self._phrase_rows()]
+
+    def suits(self, key: Binding) -> bool | None:
+        """Whether a key is the one for the row in hand, or none for it; `None` if it is as usual."""
+        dismissable = isinstance(self.row, NoticeRow) and self.row.about is not None
+        if key.id in ("coach.dismiss", "coach.dismiss-all"):
+            return None if dismissable and key.id == "coach.dismiss" else False
+        return True if key.id == "coach.take" else None
 
     def begin(self) -> None:
         """Take the first row in hand."""
         super().begin()
         self._moved = False
-
-    def begin_people(self) -> None:
-        """Take the first in hand who was not heard yet, wherever they are listed."""
-        if self.alone:
-            super().begin_people()
-        else:
-            for panel in self.screen.query(PacePanel):
-                panel.begin_people()
 
     def begin_phrases(self) -> None:
         """Take the first kind of moment in hand: from here on a letter opens one."""
@@ -237,8 +251,10 @@ class DeskPanel(AtDesk, CoachPanel):
             self._open(row.moment)
 
     async def action_back(self) -> None:
-        """Fold the moment that is open, leave the phrases, or go where escape leads otherwise."""
-        if self._opened:
+        """End the sentence over the room's screen, fold the moment that is open, leave the phrases, or the desk."""
+        if self.words_over:
+            await self.run_action("screen.nearest")
+        elif self._opened:
             self._fold()
         elif isinstance(self.row, PhraseRow):
             self.begin()
@@ -246,11 +262,12 @@ class DeskPanel(AtDesk, CoachPanel):
             await self.run_action("screen.nearest")
 
     def _take(self, place: int) -> None:
-        # Only where the hand is among the phrases does a letter open one, and the title says so.
-        among, self._moved = isinstance(self.row, PhraseRow), True
+        # Titles say what a key does now: a letter opens a moment only where the hand is among the phrases.
+        before, self._moved = _kind(self.row), True
         super()._take(place)
-        if among != isinstance(self.row, PhraseRow):
+        if before != _kind(self.row):
             self._redraw()
+            self.refresh_bindings()
 
     def _unheard(self) -> list[Row]:
         # Who leads looks for words more often than for a name; it is said with how the meeting stands.
@@ -274,3 +291,7 @@ class DeskPanel(AtDesk, CoachPanel):
         moment, self._opened = self._opened, None
         self._redraw()
         self._hold(lambda row: isinstance(row, PhraseRow) and row.moment == moment)
+
+
+def _kind(row: Row | None) -> tuple[object, ...]:
+    return type(row), isinstance(row, NoticeRow) and (bool(row.question), row.about is not None)

@@ -55,8 +55,11 @@ def quiet(words: str) -> Row:
     return Row(((words, "hint"),), reachable=False)
 
 
-def pace_rows(review: Review, now: datetime) -> Sequence[Row]:
-    """The present item, each one ahead with its minutes, where time runs out, and how the meeting stands."""
+def pace_rows(review: Review, now: datetime, leads: bool = True) -> Sequence[Row]:
+    """The present item, each one ahead with its minutes, where time runs out, and how the meeting stands.
+
+    The keys of the clock are named to whoever leads it.
+    """
     at, cut = pace(review, now), first_unreached(review, now)
     rows = [title("PACE", f"{int(at.total_spent // 60)} of {at.total_planned / 60:.0f} min")]
     items = {item.id: item for item in review.agenda}
@@ -68,17 +71,35 @@ def pace_rows(review: Review, now: datetime) -> Sequence[Row]:
             rows.append(_plain(item.text, "heading", "▶", _spent(at, needed)))
         else:
             rows.append(_plain(item.text, "text", "■" if item.protected else "·", f"{item.minutes} min"))
-    rows += [_plain(words, "question") for words in _standing(review, at, now)]
+    rows += [_plain(words, "question") for words in _standing(review, at, now, leads)]
     return rows
+
+
+def lead_rows(present: Present, own: str) -> Sequence[Row]:
+    """Who leads, and how the lead comes here, if somebody else does."""
+    if present.leader in ("", own):
+        return []
+    leader = short(_leader(present), 24)
+    return [quiet(f"{leader} leads the clock and the board; ctrl+l there passes them on."), SPACE]
+
+
+def card_rows(words: str, leads: bool) -> Sequence[Row]:
+    """The sentence that was chosen last, and whether the room sees it."""
+    if not words:
+        return []
+    where = title("Over the room's screen", "esc ends it") if leads else title("To read aloud", "esc ends it")
+    said = _plain(words, "text", "“")
+    return [where, said, *([] if leads else [quiet("The room does not see it.")]), SPACE]
 
 
 def shown_rows(review: Review, shown: Shown, present: Present, own: str) -> Sequence[Row]:
     """The board that the room sees, what is in hand there, and who leads."""
-    leader = next((seat for seat in present.seats if seat.terminal == present.leader), None)
-    leads = "you lead" if leader and leader.terminal == own else f"{short(_name(leader), 24)} leads" if leader else ""
-    rows = [title("The room sees", *([leads] if leads else []))]
+    leads = "you lead" if present.leader == own else f"{short(_leader(present), 24)} leads"
+    rows = [title("The room sees", *([leads] if present.leader else []))]
     if present.seats and not any(seat.view in SHOWING for seat in present.seats):
         return [*rows, quiet("No terminal shows the room yet: pmfacil join --as room.")]
+    if shown.card:
+        return [*rows, _plain(shown.card, "question", "“"), quiet("It lies over everything.")]
     rows.append(_plain(PLACES[shown.board].title, "text", mark="the board alone" if shown.zoom else ""))
     if part := held(review, shown):
         rows.append(_plain(f"in hand: {named(part)} · {short(part.says(), _MOST)}", "question"))
@@ -98,13 +119,15 @@ def present_rows(present: Present, own: str) -> Sequence[Row]:
 
 
 def unheard_rows(review: Review, heard: frozenset[Id]) -> Sequence[Row]:
-    """Everybody who is not marked as heard, each of whom can be taken in hand."""
+    """Everybody who is not marked as heard here, each of whom can be taken in hand."""
     people = [person for person in review.people if person.id not in heard]
     rows = [title("Not heard yet", f"{len(people)} of {len(review.people)}" if review.people else "")]
     if not review.people:
         return [*rows, quiet("Nobody is on the list of people yet: it is on the board Open.")]
     rows += [_person(person) for person in people]
-    return [*rows, hint("Press s on a name once it was heard.") if people else quiet("Everybody was heard.")]
+    rows.append(hint("Press s on a name once it was heard.") if people else quiet("Everybody was heard."))
+    before = review.pulse.spoke - len(heard)
+    return [*rows, *([quiet(f"{before} marked before or elsewhere: names are not kept.")] if before > 0 else [])]
 
 
 def phrase_rows(phrases: Phrases, opened: Moment | None, part: Part | None, review: Review) -> Sequence[Row]:
@@ -140,6 +163,10 @@ def _seat(seat: Seat, leader: str, own: str) -> Row:
     return _plain(name, "text", "▶" if leads else "·", view)
 
 
+def _leader(present: Present) -> str:
+    return next((_name(seat) for seat in present.seats if seat.terminal == present.leader), "Somebody else")
+
+
 def _name(seat: Seat) -> str:
     return seat.name or "somebody"
 
@@ -154,19 +181,22 @@ def _spent(at: Pace, needed: float) -> str:
     return f"{int(at.spent // 60)} of {box} · {left}"
 
 
-def _standing(review: Review, at: Pace, now: datetime) -> Sequence[str]:
+def _standing(review: Review, at: Pace, now: datetime, leads: bool) -> Sequence[str]:
+    def with_key(words: str, key: str) -> str:
+        return f"{words}; {key}" if leads else words
+
     if at.ends is None:
-        return ["Not begun yet; space begins."]
-    words = [] if at.running else ["The clock stands still; space lets it run."]
+        return [with_key("Not begun yet", "space begins") + "."]
+    words = [] if at.running else [with_key("The clock stands still", "space lets it run") + "."]
     must = review.run.must_end
     ends = f"ends {_clock(at.ends, now)}"
     words.append(f"{ends} · must end {_clock(must, now)}" if must else ends)
     if at.spare is not None:
         spare = int(abs(at.spare) // 60)
-        how = f"{spare} min {'to spare' if at.spare >= 0 else 'behind; = re-plans'}" if spare else "on time"
-        words.append(how)
+        behind = with_key(f"{spare} min behind", "= re-plans")
+        words.append((f"{spare} min to spare" if at.spare >= 0 else behind) if spare else "on time")
     if review.plan.reserve:
-        words.append(f"reserve {review.plan.reserve} min; + takes from it")
+        words.append(with_key(f"reserve {review.plan.reserve} min", "+ takes from it"))
     return words
 
 

@@ -19,6 +19,8 @@ from pmfacil.widgets.when import day
 
 _MOST_NAMES = 3
 _LONGEST_NAME = 20
+_SOON = 2
+"""Seconds in which everything is on disk, as a rule."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -43,18 +45,25 @@ class MeetingHeader(Horizontal):
         &.over Digits, &.over #item { color: $error; }
         &.still Digits { color: $foreground 70%; }
         &.problem #meta { color: $text-error; text-style: bold; max-height: 6; }
+        &.left #meta { color: $text-warning; }
     }
     """
     review: var[Review] = var(Review.blank, init=False)
     saved: var[SaveState] = var(SaveState(), init=False)
     company: var[tuple[str, ...]] = var((), init=False)
     """The names of who else is connected."""
+    leads: var[bool] = var(True, init=False)
+    """Whether the clock is led from here."""
+    away: var[str] = var("", init=False)
+    """Why the meeting cannot be reached, while it cannot."""
 
     def __init__(self, review: Review, now: datetime, read_only: bool = False) -> None:
         super().__init__()
         self.set_reactive(MeetingHeader.review, review)
         self._now = now
         self._read_only = read_only
+        self._waits_since: datetime | None = None
+        """Since when something is not on disk, and nothing more has got there."""
         self._shown: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -75,12 +84,24 @@ class MeetingHeader(Horizontal):
         """Show the review as it is now."""
         self.tick(self._now)
 
-    def watch_saved(self) -> None:
-        """Show what is saved."""
+    def watch_saved(self, before: SaveState, saved: SaveState) -> None:
+        """Show what is saved, or that it takes longer than usual."""
+        if not saved.pending:
+            self._waits_since = None
+        elif not self._waits_since or before.saved_at != saved.saved_at:
+            self._waits_since = self._now
         self.tick(self._now)
 
     def watch_company(self) -> None:
         """Show who else is connected."""
+        self.tick(self._now)
+
+    def watch_leads(self) -> None:
+        """Show the keys of the clock, or not."""
+        self.tick(self._now)
+
+    def watch_away(self) -> None:
+        """Show why the meeting cannot be reached."""
         self.tick(self._now)
 
     def tick(self, now: datetime) -> None:
@@ -90,22 +111,24 @@ class MeetingHeader(Horizontal):
         self._now = now
         at = pace(self.review, now)
         left = clock_words(at)
-        item, words = at.item.text if at.item else "", pace_words(at, now.astimezone())
+        item, words = at.item.text if at.item else "", pace_words(at, now.astimezone(), self.leads)
+        problem = self.away or self.saved.problem
         self._say("title", self.review.incident.title or "Untitled review")
         lead = ""
         kept, company = self._kept(), company_words(self.company)
         if self.screen.has_class("-notes"):
             lead = item
-            meta = " · ".join(filter(None, (item, self.saved.problem or kept, company)))
+            meta = " · ".join(filter(None, (item, problem or kept, company)))
         elif self.screen.has_class("-narrow") or self.screen.has_class("-short"):
             lead = f"{item} {left}" if at.item else ""
-            meta = " · ".join(filter(None, (lead, self.saved.problem or words)))
+            meta = " · ".join(filter(None, (lead, problem or words)))
             for more in (kept, company):
                 with_more = " · ".join(filter(None, (meta, more)))
-                if not self.saved.problem and cells(with_more) <= self.size.width - 2:
+                fits = cells(with_more) <= self.size.width - 2 or (more is kept and self._waits)
+                if not problem and fits:
                     meta = with_more
         else:
-            meta = self.saved.problem or " · ".join(filter(None, (self._meta(), company)))
+            meta = problem or " · ".join(filter(None, (self._meta(), company)))
         calm = self.screen.has_class("-notes") or not (at.over or at.soon)
         self._say("meta", meta, lead, "foreground" if calm else "error" if at.over else "warning")
         self._say("item", item)
@@ -113,7 +136,7 @@ class MeetingHeader(Horizontal):
         if self._shown.get("clock") != left:
             self._shown["clock"] = left
             self.query_one(Digits).update(left)
-        self.set_class(self.saved.problem is not None, "problem")
+        self.set_class(bool(problem), "problem")
         self.set_class(at.over, "over")
         self.set_class(at.soon, "soon")
         self.set_class(not at.running, "still")
@@ -128,9 +151,15 @@ class MeetingHeader(Horizontal):
         words = (incident.severity, f"{day(start)} {start.year}" if start else "", incident.status, self._kept())
         return " · ".join(filter(None, words))
 
+    @property
+    def _waits(self) -> bool:
+        return self._waits_since is not None and (self._now - self._waits_since).total_seconds() >= _SOON
+
     def _kept(self) -> str:
         if self._read_only:
             return "to read only"
+        if self._waits:
+            return "not saved yet"
         return f"saved {self.saved.saved_at.astimezone():%H:%M:%S}" if self.saved.saved_at else ""
 
     def _say(self, id: str, words: str, lead: str = "", color: str = "") -> None:
@@ -165,10 +194,10 @@ def clock_words(at: Pace) -> str:
     return f"+{words}" if at.over else words
 
 
-def pace_words(at: Pace, now: datetime) -> str:
-    """How the meeting stands: `8 of 15 min · ends 11:07, 6 min to spare`."""
+def pace_words(at: Pace, now: datetime, leads: bool = True) -> str:
+    """How the meeting stands: `8 of 15 min · ends 11:07, 6 min to spare`; the key that begins it is for who leads."""
     if at.item is None:
-        return f"{at.total_planned / 60:.0f} min planned · space begins"
+        return f"{at.total_planned / 60:.0f} min planned" + (" · space begins" if leads else "")
     words = [f"{int(at.spent // 60)} of {at.item.planned()} min"]
     if at.over:
         words.append("over")

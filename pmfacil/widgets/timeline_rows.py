@@ -67,8 +67,9 @@ class Rail:
         before_it = {gap.after.id: gap for gap in silences or ()}
         self._close = close_together(moment.at for group in groups for moment in group if moment.at)
         self._before = " " * len("00:00:00 " if self._close else "00:00 ")
-        ats = [self._review.incident.start, *(first.at for first, *_ in groups)]
-        several = len({self._local(at).date() for at in ats if at}) > 1
+        # They come by their times.
+        ends = [self._review.incident.start, *(group[0].at for group in (*groups[:1], *groups[-1:]))]
+        several = len({self._local(at).date() for at in ends if at}) > 1
         rows: list[Row] = []
         before: datetime | None = None
         for place, (first, *others) in enumerate(groups, 1):
@@ -78,18 +79,18 @@ class Rail:
                 rows.append(self._line(f"{_DAYS[at.weekday()]} {day(at)} {at.year}"))
             if before and before.utcoffset() != at.utcoffset():
                 rows.append(self._line(f"the clocks change to {_offset(at)}"))
-            ends = place == len(groups)
-            rows.append(
-                self._row(first, "", " " if ends and not others else "│", noted=not gap and silences is not None)
-            )
+            ends_here = place == len(groups)
+            noted = not gap and silences is not None
+            rows.append(self._row(first, at, "", " " if ends_here and not others else "│", noted=noted))
             for nth, other in enumerate(others, 1):
-                last = ends and nth == len(others)
-                rows.append(self._row(other, "└ " if last else "├ ", "  " if last else "│ ", beside=first))
+                last, there = ends_here and nth == len(others), self._local(other.at)
+                rows.append(self._row(other, there, "└ " if last else "├ ", "  " if last else "│ ", beside=first))
             before = at
         return rows
 
-    def _row(self, moment: Moment, node: str, below: str, *, beside: Moment | None = None, noted: bool = True) -> Row:
-        at = self._local(moment.at)
+    def _row(
+        self, moment: Moment, at: datetime, node: str, below: str, *, beside: Moment | None = None, noted: bool = True
+    ) -> Row:
         other_day = beside is not None and self._local(beside.at).date() != at.date()
         glyph, details = _said(moment)
         first = "strong" if isinstance(moment, Event) and moment.milestone else "text"

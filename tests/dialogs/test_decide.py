@@ -51,3 +51,18 @@ async def test_a_long_question_leaves_room_for_the_answers(meet: "Meet") -> None
         assert "s  Stay here" in room.text
         assert "l  Leave" in room.text
         assert "╰" in room.text
+
+
+async def test_an_answer_to_a_dialog_that_is_covered_closes_nothing(meet: "Meet") -> None:
+    async with meet() as room:
+        answers: list[str | None] = []
+        lower, upper = Decide("Below?", [STAY, LEAVE]), Decide("Above?", [STAY, LEAVE])
+        for dialog in (lower, upper):
+            room.app.push_screen(dialog, answers.append)
+            await room.pilot.pause()
+        lower.give("stay")
+        await room.pilot.pause()
+        assert room.app.screen is upper
+        await room.press("escape", "l")
+        assert answers == [None, "leave"]
+        assert room.app.screen is room.screen

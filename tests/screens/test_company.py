@@ -1,62 +1,18 @@
 """Several terminals in one meeting, each with its screen: edits are everywhere, whoever leads is followed."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
-from typing import cast
+from collections.abc import Callable
 
-from pmfacil.app import PmfacilApp
+import pytest
+
 from pmfacil.clock import FrozenClock
-from pmfacil.dialogs.card import Card
+from pmfacil.dialogs.card import FollowedCard
+from pmfacil.dialogs.decide import Decide
 from pmfacil.review.agenda import Board
-from pmfacil.review.edit import Change, Remove
 from pmfacil.review.review import Review
-from pmfacil.review.whys import Why
-from pmfacil.sessions.joining import JoinedMeeting, seat
-from pmfacil.settings import read_settings
-from pmfacil.widgets.capture_bar import CaptureLine
+from pmfacil.widgets.desk import DeskPanel, PacePanel
+from pmfacil.widgets.stage import Stage
 from tests.conftest import Overheard, Room
-
-
-@asynccontextmanager
-async def together(
-    app: Callable[..., Overheard], clock: FrozenClock, *views: str, review: Review | None = None
-) -> AsyncGenerator[list[Room]]:
-    """The room of whoever holds a meeting, and those of terminals that joined it in these views."""
-    holder = app(review)
-    holder._settings = read_settings()
-    rooms: list[Room] = []
-    async with holder.run_test(size=(120, 36), notifications=True) as pilot:
-        rooms.append(Room(pilot, holder))
-        await until(rooms[0], lambda: rooms[0].screen.company)
-        async with _joined(rooms, clock, *views):
-            yield rooms
-
-
-@asynccontextmanager
-async def _joined(rooms: list[Room], clock: FrozenClock, *views: str) -> AsyncGenerator[None]:
-    if not views:
-        yield
-        return
-    here = rooms[0]
-    meeting = await asyncio.to_thread(JoinedMeeting, here.meeting.path, seat(views[0], views[0].title()), clock)
-    joined = PmfacilApp(meeting)
-    async with joined.run_test(size=(120, 36), notifications=True) as pilot:
-        room = Room.__new__(Room)
-        room.pilot, room.app, room.meeting = pilot, joined, meeting  # pyright: ignore[reportAttributeAccessIssue]
-        rooms.append(room)
-        async with _joined(rooms, clock, *views[1:]):
-            yield
-    await asyncio.to_thread(meeting.close)
-
-
-async def until(room: Room, true: Callable[[], object]) -> None:
-    """Wait for something that comes from another terminal."""
-    for _ in range(2000):
-        await room.pilot.pause(0.005)
-        if true():
-            return
-    raise AssertionError(room.text)
+from tests.screens.company_room import joining, led_from, together, until
 
 
 async def test_a_line_of_the_note_taker_is_on_the_shared_screen_and_on_disk(
@@ -87,7 +43,7 @@ async def test_undo_takes_back_what_was_done_here_and_nothing_of_another(
         await until(notes, lambda: notes.meeting.review.notes)
         await notes.press("escape")
         await notes.press("u")
-        assert "nothing to undo" in notes.text
+        assert "nothing to undo" in notes.read("#reading")
         assert [note.text for note in here.review.notes] == ["from the one who leads"]
 
 
@@ -120,17 +76,191 @@ async def test_a_question_from_the_desk_lies_over_the_room_until_the_desk_closes
     app: Callable[..., Overheard], clock: FrozenClock
 ) -> None:
     async with together(app, clock, "room", "desk") as (here, room, desk):
-        await here.press("ctrl+l")
-        await here.press("down" if "Desk" not in here.text.partition("Room")[0] else "home", "enter")
-        await until(desk, lambda: desk.screen.leads)
+        await led_from(desk, here)
         await until(desk, lambda: "Back to the system" in desk.text)
         await desk.press("r", "b", "enter")
-        await until(room, lambda: isinstance(room.app.screen, Card))
-        shown = [one.app.screen for one in (room, desk)]
-        assert len({card.words for card in shown if isinstance(card, Card)}) == 1
+        await until(room, lambda: isinstance(room.app.screen, FollowedCard))
+        await until(here, lambda: isinstance(here.app.screen, FollowedCard))
+        assert "Desk closes it" in room.text
+        await room.press("x", "enter", "space", "escape")
+        await here.press("x", "enter", "space")
+        assert all(isinstance(one.app.screen, FollowedCard) for one in (room, here))
+        assert "Over the room's screen" in desk.text
+        assert "PACE" in desk.text
+        await until(desk, lambda: desk.screen.query_one(PacePanel).shown_to_room.card)
+        await desk.press("3")
+        assert "card shows · esc ends it" in desk.text
         await desk.press("escape")
         await until(room, lambda: room.app.screen is room.screen)
+        await until(here, lambda: here.app.screen is here.screen)
+        assert desk.screen.stage.name_shown == Board.TIMELINE
+        assert "Over the room's screen" not in desk.text
         assert here.review.pulse.redirects == desk.review.pulse.redirects == 1
+
+
+async def test_whoever_holds_the_meeting_takes_the_lead_back_and_the_sentence_ends_for_everybody(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "room", "desk") as (here, room, desk):
+        await led_from(desk, here)
+        await desk.press("r", "b", "enter")
+        await until(room, lambda: isinstance(room.app.screen, FollowedCard))
+        await until(here, lambda: isinstance(here.app.screen, FollowedCard))
+        assert "esc takes the lead back" in here.text
+        await here.press("escape")
+        await until(room, lambda: room.app.screen is room.screen)
+        await until(desk, lambda: not desk.screen.leads)
+        assert here.screen.leads
+        assert not desk.screen.words_over
+        await until(desk, lambda: "ctrl+l there passes them on" in desk.text)
+
+
+async def test_the_lead_is_taken_back_by_the_key_that_passes_it(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "desk") as (here, desk):
+        await led_from(desk, here)
+        await here.press("space")
+        assert "ctrl+l takes them back" in " ".join(here.app.told)
+        await here.press("ctrl+l")
+        assert "(you)" in here.text
+        await here.press("enter")
+        await until(desk, lambda: not desk.screen.leads)
+        await desk.press("ctrl+l")
+        assert not isinstance(desk.app.screen, Decide)
+
+
+async def test_the_lead_never_goes_to_a_terminal_that_only_shows(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "room") as (here, _):
+        await here.press("ctrl+l")
+        assert "Nobody else in this meeting could lead it" in here.text
+
+
+async def test_a_room_under_a_sentence_can_still_be_left(app: Callable[..., Overheard], clock: FrozenClock) -> None:
+    async with together(app, clock, "room") as (here, room):
+        await until(here, lambda: here.screen.packs)
+        await here.press("r", "b", "enter")
+        await until(room, lambda: isinstance(room.app.screen, FollowedCard))
+        await room.press("q")
+        await until(room, lambda: not room.app.is_running)
+
+
+async def test_a_phrase_of_a_desk_that_does_not_lead_is_to_be_read_aloud(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "room", "desk") as (here, room, desk):
+        await until(desk, lambda: "Back to the system" in desk.text)
+        await desk.press("r", "b", "enter")
+        await until(here, lambda: here.review.pulse.redirects == 1)
+        assert "To read aloud" in desk.text
+        assert "The room does not see it." in desk.text
+        assert room.app.screen is room.screen
+
+
+async def test_the_room_is_asked_for_minutes_from_the_desk(app: Callable[..., Overheard], clock: FrozenClock) -> None:
+    async with together(app, clock, "room", "desk") as (here, room, desk):
+        await led_from(desk, here)
+        minutes = here.review.agenda[3].minutes
+        await desk.press("equals_sign", *"ask", "enter")
+        await until(room, lambda: "Hands up" in room.text)
+        assert "What did the room say?" in desk.text
+        await desk.press("enter")
+        await until(room, lambda: room.app.screen is room.screen)
+        await until(here, lambda: here.review.agenda[3].minutes == minutes + 3)
+
+
+async def test_nobody_is_told_what_shows_while_nobody_is_there(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock) as (here,):
+        await here.press("8")
+        here.screen.tick()
+        assert here.screen.company
+        assert here.screen.company.shown.board == Board.OPEN
+        async with joining(rooms := [here], clock, (120, 36), "room"):
+            await until(rooms[1], lambda: rooms[1].screen.stage.name_shown == Board.LESSONS)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_a_desk_names_the_keys_of_the_clock_only_while_it_leads(
+    app: Callable[..., Overheard], clock: FrozenClock, new: Review, size: tuple[int, int]
+) -> None:
+    async with together(app, clock, "desk", review=new, size=size) as (here, desk):
+        await until(desk, lambda: "leads the clock and the board; ctrl+l" in desk.read(DeskPanel))
+        assert "space" not in desk.text
+        assert "Next item" not in desk.read("KeyLine")
+        await led_from(desk, here)
+        await until(desk, lambda: "space begins" in desk.text)
+        assert "leads the clock and the board" not in desk.text
+        await until(desk, lambda: "Next item" in desk.read("KeyLine"))
+        assert "Next item" not in here.read("KeyLine")
+
+
+def places(desk: Room) -> set[str]:
+    """What can be seen of a desk."""
+    seen = {"coach": DeskPanel, "pace": PacePanel, "board": Stage}
+    return {place for place, kind in seen.items() if desk.screen.query_one(kind).region.area}
+
+
+async def test_at_80_columns_tab_leads_to_everything_at_the_desk(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "desk", size=(80, 24)) as (_, desk):
+        assert places(desk) == {"coach"}
+        assert "▸ h Coach  r Phrases " in desk.text
+        assert "tab goes on" in desk.text
+        for place, marked in (("pace", "▸ Pace"), ("board", "▸ 1–0 Boards"), ("coach", "▸ h Coach")):
+            await desk.press("tab")
+            assert places(desk) == {place}
+            assert marked in desk.text
+        await desk.press("shift+tab")
+        assert places(desk) == {"board"}
+        await desk.press("h")
+        assert places(desk) == {"coach"}
+        await desk.press("s")
+        assert places(desk) == {"pace"}
+        await desk.press(":", "escape")
+        assert places(desk) == {"pace"}
+        await desk.press("escape", "8")
+        assert places(desk) == {"board"}
+        await desk.pilot.click("DeskWays", offset=(28, 0))
+        await desk.calm()
+        assert places(desk) == {"pace"}
+
+
+async def test_at_120_columns_the_coach_is_beside_the_pace_or_the_board(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "desk") as (_, desk):
+        assert places(desk) == {"coach", "pace"}
+        await desk.press("8")
+        assert places(desk) == {"coach", "board"}
+        await desk.press("h")
+        assert places(desk) == {"coach", "board"}
+        assert desk.screen.query_one(DeskPanel).has_focus
+        await desk.press("tab")
+        assert places(desk) == {"coach", "pace"}
+        await desk.press("8", "escape")
+        assert places(desk) == {"coach", "pace"}
+        await desk.pilot.resize_terminal(200, 50)
+        await desk.calm()
+        assert places(desk) == {"coach", "pace", "board"}
+        assert "tab goes on" not in desk.text
+
+
+async def test_escape_at_the_desk_takes_no_zoom_from_the_room(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(app, clock, "room", "desk") as (here, room, desk):
+        await desk.press("z")
+        assert not desk.screen.has_class("-zoom")
+        await led_from(desk, here)
+        await desk.press("z")
+        await until(room, lambda: room.screen.has_class("-zoom"))
+        await desk.press("escape", "escape")
+        assert desk.screen.has_class("-zoom")
 
 
 async def test_where_only_the_room_is_shown_nothing_is_written(
@@ -144,79 +274,10 @@ async def test_where_only_the_room_is_shown_nothing_is_written(
         assert "Leave" in room.read("KeyLine")
 
 
-async def test_a_line_that_does_not_fit_any_more_comes_back_into_the_bar(
-    app: Callable[..., Overheard], clock: FrozenClock
-) -> None:
-    async with together(app, clock, "notes") as (here, notes):
-        joined = cast(JoinedMeeting, notes.app.meeting)
-        unheard: list[Callable[[], None]] = []
-        usual, joined.deliver = joined.deliver, unheard.append
-        here.screen.ask(Remove(id="w2"))
-        await notes.capture("w #1.1 Why so full? Nobody saw the limit")
-        assert "Nobody saw the limit" in notes.text
-        await until(here, lambda: len(here.meeting.order.log) == 2)
-        await until(here, lambda: len(unheard) >= 2)
-        joined.deliver = usual
-        for work in unheard:
-            usual(work)
-        await until(notes, lambda: "the line is in the bar again" in " ".join(notes.text.split()))
-        assert notes.screen.query_one(CaptureLine).value == "w #1.1 Why so full? Nobody saw the limit"
-        assert notes.review == here.review
-
-
-async def test_two_who_change_one_text_at_once_lose_no_words_and_the_second_chooses(
-    app: Callable[..., Overheard], clock: FrozenClock
-) -> None:
-    async with together(app, clock, "notes") as (here, notes):
-        await notes.press("escape")
-        await notes.press("4")
-        notes.select("w3")
-        await notes.press("e")
-        await notes.fill(text="The alert is on the wrong number")
-        here.screen.ask(Change(id="w3", changes={"text": "Nobody looks at queries"}))
-        await until(notes, lambda: notes.meeting.review.get(Why, "w3").text == "Nobody looks at queries")
-        await notes.press("ctrl+s")
-        await until(notes, lambda: "which words count" in notes.text)
-        assert any("The alert is on the wrong number" in note.text for note in notes.meeting.review.notes)
-        await notes.press("enter")
-        await until(here, lambda: here.review.get(Why, "w3").text == "The alert is on the wrong number")
-        await until(here, lambda: not here.review.notes)
-        await notes.press("u")
-        await until(here, lambda: here.review.get(Why, "w3").text == "Nobody looks at queries")
-        assert any("The alert is on the wrong number" in note.text for note in here.review.notes)
-
-
-async def test_a_terminal_that_is_cut_off_goes_on_and_takes_the_meeting_over(
-    app: Callable[..., Overheard], clock: FrozenClock
-) -> None:
-    async with together(app, clock, "notes") as (here, notes):
-        await notes.capture("n before")
-        await until(here, lambda: here.review.notes)
-        here.screen.part()
-        here.meeting.close()
-        await until(notes, lambda: "Cut off" in notes.text)
-        await notes.capture("n after")
-        await notes.press("ctrl+t")
-        await until(notes, lambda: "holds the meeting now" in notes.text)
-        assert [note.text for note in notes.app.meeting.review.notes] == ["before", "after"]
-        await until(notes, lambda: notes.screen._host)
-        assert notes.screen.company
-        assert notes.screen.company.seat.name == "Notes"
-        await notes.press("escape")
-        await notes.press("u")
-        assert [note.text for note in notes.app.meeting.review.notes] == ["before"]
-        await asyncio.to_thread(notes.app.meeting.close)
-
-
-async def test_whoever_holds_the_meeting_is_asked_before_the_others_are_left_alone(
-    app: Callable[..., Overheard], clock: FrozenClock
-) -> None:
-    async with together(app, clock, "notes") as (here, notes):
-        await here.press("q")
-        assert "Others are still in this meeting" in here.text
-        assert "Notes" in here.text
-        await here.press("enter")
-        assert here.app.screen is here.screen
-        await asyncio.to_thread(notes.meeting.close)
-        await until(here, lambda: "with Notes" not in here.text)
-        assert here.app.is_running
+async def test_the_note_taker_reads_what_happened_in_the_bar(app: Callable[..., Overheard], clock: FrozenClock) -> None:
+    async with together(app, clock, "notes", size=(80, 24)) as (_, notes):
+        await notes.press("escape", "ctrl+t")
+        assert "Somebody holds this meeting" in notes.read("#reading")
+        assert not notes.app.screen.query("Toast")
+        await notes.capture("n kept")
+        assert "✓ add note" in notes.read("#reading")

@@ -78,21 +78,26 @@ async def at_the_desk(
         screen.brief()
         panel.focus()
         await room.calm()
+        while pace.region.area and "PACE" not in room.read(PacePanel):
+            await room.pilot.pause(0.01)
         yield Desk(room, panel, pace, ear)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
 async def test_the_desk_has_everything_at_every_size_each_once(meet: "Meet", size: tuple[int, int]) -> None:
     async with at_the_desk(meet, size=size) as desk:
-        shown = [row for panel in (desk.panel, desk.pace) if panel.region.area for row in panel.shown]
+        shown = [row for panel in (desk.panel, desk.pace) for row in panel.shown]
         titles = [text for row in shown for text, look in row.paragraphs if look == "heading"]
         for once in ("PACE", "The room sees", "Not heard yet", "Connected", "COACH", "Worth a look here", "Phrases"):
             assert titles.count(once) == 1
         assert any(text == MARKUP for row in shown for text, _ in row.paragraphs)
 
 
-async def test_among_the_phrases_a_letter_opens_its_moment_and_enter_asks_for_the_phrase(meet: "Meet") -> None:
+async def test_a_letter_opens_its_moment_only_among_the_phrases_and_enter_asks_for_the_phrase(meet: "Meet") -> None:
     async with at_the_desk(meet) as desk:
+        await desk.room.press("d", "b")
+        assert not desk.opened()
+        assert "then a letter" in desk.room.read(DeskPanel)
         desk.panel.begin_phrases()
         assert "a letter opens" in desk.room.read(DeskPanel)
         await desk.room.press("d", "enter")
@@ -101,13 +106,6 @@ async def test_among_the_phrases_a_letter_opens_its_moment_and_enter_asks_for_th
         assert deeper
         assert phrase in [one.id for one in read_phrases()[0].of(deeper.id)]
         assert "The pool was exhausted" in words
-
-
-async def test_elsewhere_a_letter_is_what_it_always_is(meet: "Meet") -> None:
-    async with at_the_desk(meet) as desk:
-        await desk.room.press("d", "b")
-        assert not desk.opened()
-        assert "then a letter" in desk.room.read(DeskPanel)
 
 
 async def test_escape_folds_the_moment_then_leaves_the_phrases_then_the_desk(meet: "Meet") -> None:
@@ -153,6 +151,19 @@ async def test_a_minute_that_goes_by_shows(meet: "Meet") -> None:
             panel.tick(desk.room.meeting.clock.now().replace(minute=33))
         await desk.room.calm()
         assert "10 of 15 · 5 left" in desk.room.read(PacePanel)
+
+
+async def test_who_was_heard_before_is_a_number_without_names(meet: "Meet", small: Review) -> None:
+    async with at_the_desk(meet, small.put(small.pulse.changed(spoke=4))) as desk:
+        assert "4 marked before or elsewhere: names are" in desk.room.read(PacePanel)
+
+
+async def test_the_title_says_what_enter_does_while_the_hand_is_there(meet: "Meet") -> None:
+    async with at_the_desk(meet) as desk:
+        assert "enter shows it to the room" in desk.room.read(DeskPanel)
+        desk.pace.focus()
+        await desk.room.calm()
+        assert "enter shows it to the room" not in desk.room.read(DeskPanel)
 
 
 async def test_at_120_columns_the_board_is_behind_and_comes_when_it_is_asked_for(meet: "Meet") -> None:

@@ -15,7 +15,15 @@ from pmfacil.review.policies import Policies
 from pmfacil.review.review import Review
 from pmfacil.sessions.wire import Present, Seat, Shown
 from pmfacil.widgets.coach import CoachPanel, NoticeRow
-from pmfacil.widgets.desk_rows import pace_rows, phrase_rows, present_rows, shown_rows, unheard_rows
+from pmfacil.widgets.desk_rows import (
+    card_rows,
+    lead_rows,
+    pace_rows,
+    phrase_rows,
+    present_rows,
+    shown_rows,
+    unheard_rows,
+)
 from pmfacil.widgets.header import company_words
 from pmfacil.widgets.rows import Row, cells, laid_out
 from tests.hostile import ANSI, EMOJI, HEBREW, MARKUP, WIDE
@@ -66,6 +74,29 @@ def test_a_clock_that_stands_still_and_one_that_never_ran_are_told_apart(
     paused = Pause(at=clock.now()).apply(small)
     assert "The clock stands still; space lets it run." in said(pace_rows(paused, clock.now()))
     assert said(pace_rows(new, clock.now()))[-1] == "Not begun yet; space begins."
+
+
+def test_keys_of_the_clock_are_named_only_to_whoever_leads(small: Review, new: Review, clock: FrozenClock) -> None:
+    paused = Pause(at=clock.now()).apply(small)
+    assert said(pace_rows(new, clock.now(), leads=False))[-1] == "Not begun yet."
+    assert "The clock stands still." in said(pace_rows(paused, clock.now(), leads=False))
+    clock.move(31 * 60)
+    assert said(pace_rows(small, clock.now(), leads=False))[-2:] == ["14 min behind", "reserve 10 min"]
+
+
+def test_who_leads_is_said_to_everybody_else() -> None:
+    assert said(lead_rows(Present(seats=SEATS, leader="b"), "c"))[0].startswith("Dana leads the clock and the board")
+    assert not lead_rows(Present(seats=SEATS, leader="c"), "c")
+    assert not lead_rows(Present(), "c")
+
+
+def test_a_sentence_over_everything_is_what_the_room_sees(small: Review) -> None:
+    present = Present(seats=SEATS, leader="c")
+    rows = shown_rows(small, Shown(board=Board.WHYS, part="w2", card="What was known then?"), present, "c")
+    assert said(rows)[1:] == ["“ What was known then?", "It lies over everything."]
+    assert said(card_rows("What was known then?", leads=True))[0] == "Over the room's screen esc ends it"
+    assert "The room does not see it." in said(card_rows("What was known then?", leads=False))
+    assert not card_rows("", leads=True)
 
 
 def test_what_the_room_sees_is_the_board_the_part_in_hand_and_who_leads(small: Review) -> None:

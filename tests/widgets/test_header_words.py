@@ -1,6 +1,7 @@
 """The words of the clock: the time left, how the meeting stands."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,7 +10,11 @@ from pmfacil.review.clock import GoTo, Pause, Start
 from pmfacil.review.edit import Edit
 from pmfacil.review.pace import Pace, pace
 from pmfacil.review.review import Review
-from pmfacil.widgets.header import clock_words, pace_words
+from pmfacil.sessions.saver import SaveState
+from pmfacil.widgets.header import MeetingHeader, clock_words, pace_words
+
+if TYPE_CHECKING:
+    from tests.conftest import Meet
 
 
 def after(review: Review, clock: FrozenClock, seconds: float, *edits: Edit) -> Pace:
@@ -97,3 +102,23 @@ def test_an_item_gone_back_to_goes_on_where_it_stood(new: Review, clock: FrozenC
     back = GoTo(item="item-open", at=clock.now() + timedelta(seconds=180))
     at = after(new, clock, 180, away, back)
     assert clock_words(at) == "4:00"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_what_is_not_on_disk_after_a_moment_is_not_called_saved(
+    meet: "Meet", clock: FrozenClock, size: tuple[int, int]
+) -> None:
+    async with meet(size=size) as room:
+        await room.settle()
+        header, saved = room.screen.query_one(MeetingHeader), clock.now()
+        header.tick(clock.now())
+        header.saved = SaveState(True, saved)
+        await room.calm()
+        assert "not saved yet" not in room.read(MeetingHeader)
+        clock.move(3)
+        header.tick(clock.now())
+        await room.calm()
+        assert "not saved yet" in room.read(MeetingHeader)
+        header.saved = SaveState(False, clock.now())
+        await room.calm()
+        assert "not saved yet" not in room.read(MeetingHeader)
