@@ -121,9 +121,11 @@ CONTRAST_LINES = """
 
 TOASTS = """
 ToastRack { margin-bottom: 0; }
+ToastRack.-above-bar { margin-bottom: 4; }
+.-notes ToastRack { margin-bottom: 0; }
 Toast { width: 100%; max-width: 100%; margin: 0; padding: 0 1; background: $panel; }
 """
-"""What shows for some seconds lies over the keys, and never over what is being read."""
+"""What shows for some seconds lies over the keys; while somebody writes in the bar, above it."""
 
 
 def is_theme(name: str) -> bool:

@@ -13,6 +13,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, var
 from textual.widgets import Input, Static
+from textual.widgets._toast import ToastRack
 
 from pmfacil.messages import Said
 from pmfacil.review.part import Id
@@ -206,13 +207,20 @@ class CaptureBar(Horizontal):
         """A click anywhere in the bar goes into the line."""
         self.line.focus()
 
+    def _clear_way(self, writes: bool) -> None:
+        """Have sentences that lie over the keys leave the line free while it is written."""
+        for toasts in self.screen.query(ToastRack):
+            toasts.set_class(writes, "-above-bar")
+
     def on_descendant_blur(self) -> None:
         """Say how to come back."""
         self.line.placeholder = _PLACEHOLDER
+        self._clear_way(False)
 
     def on_descendant_focus(self) -> None:
         """Say what can be written while nothing is."""
         self.line.placeholder = "A letter, a space, and what was said"
+        self._clear_way(True)
         if not self.line.value:
             self.say(_beginnings())
             self._reading = True

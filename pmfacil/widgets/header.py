@@ -19,6 +19,8 @@ from pmfacil.widgets.when import day
 
 _MOST_NAMES = 3
 _LONGEST_NAME = 20
+_SEVERITY = 16
+"""Signs of the severity: it may not push out when it was saved."""
 _SOON = 2
 """Seconds in which everything is on disk, as a rule."""
 _DIGIT = re.compile(r"\d")
@@ -148,7 +150,8 @@ class MeetingHeader(Horizontal):
     def _meta(self) -> str:
         incident = self.review.incident
         start = incident.start.astimezone(incident.zone()) if incident.start else None
-        words = (incident.severity, f"{day(start)} {start.year}" if start else "", incident.status, self._kept())
+        severity = short(incident.severity, _SEVERITY)
+        words = (severity, f"{day(start)} {start.year}" if start else "", incident.status, self._kept())
         return " · ".join(filter(None, words))
 
     @property

@@ -1,6 +1,7 @@
 """Sentences that are shown for some seconds."""
 
-from textual.widgets._toast import Toast, ToastHolder
+import pytest
+from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 from pmfacil.toast import Sentence
 from tests.conftest import Meet
@@ -28,3 +29,20 @@ async def test_a_sentence_stays_for_its_time(meet: Meet) -> None:
         room.app.notify("This stays.", timeout=1000)
         await room.pilot.pause()
         assert list(room.app._notifications) == [shown]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_while_somebody_writes_no_sentence_lies_over_the_line(meet: Meet, size: tuple[int, int]) -> None:
+    async with meet(size=size) as room:
+        await room.press(":", "a")
+        for words in ("First.", "Second.", "Third.", "There is no room left."):
+            room.app._notifications.add(Sentence(words, timeout=1000))
+        room.app._disable_notifications = False
+        room.screen.query_one(ToastRack).show(room.app._notifications)
+        for _ in range(100):
+            await room.pilot.pause(0.01)
+            if "no room left" in room.text:
+                break
+        assert "First." in room.text
+        assert "no room left" in room.text
+        assert "› a" in room.text

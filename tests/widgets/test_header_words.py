@@ -7,7 +7,7 @@ import pytest
 
 from pmfacil.clock import FrozenClock
 from pmfacil.review.clock import GoTo, Pause, Start
-from pmfacil.review.edit import Edit
+from pmfacil.review.edit import Change, Edit
 from pmfacil.review.pace import Pace, pace
 from pmfacil.review.review import Review
 from pmfacil.sessions.saver import SaveState
@@ -122,3 +122,11 @@ async def test_what_is_not_on_disk_after_a_moment_is_not_called_saved(
         header.saved = SaveState(False, clock.now())
         await room.calm()
         assert "not saved yet" not in room.read(MeetingHeader)
+
+
+async def test_a_severity_of_many_words_leaves_room_for_when_it_was_saved(meet: "Meet") -> None:
+    async with meet() as room:
+        room.screen.ask(Change(id="incident", changes={"severity": "SEV1 as far as we know at this moment " * 20}))
+        await room.settle()
+        assert "SEV1 as far as…" in room.read("MeetingHeader")
+        assert "saved" in room.read("MeetingHeader")
