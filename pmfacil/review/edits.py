@@ -15,13 +15,13 @@ from pmfacil.review.edit import (
     Move,
     Promote,
     Remove,
-    Restore,
     SetProgress,
     SetStatus,
     Unlink,
 )
 from pmfacil.review.follow_up import BeginFollowUp
 from pmfacil.review.part import Line
+from pmfacil.review.restore import Restore
 from pmfacil.review.review import Review
 from pmfacil.review.reword import Reword
 from pmfacil.review.text import EditRefused

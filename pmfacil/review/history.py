@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from pmfacil.review.edit import Edit, Restore
+from pmfacil.review.edit import Edit
+from pmfacil.review.restore import Restore
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused
 

@@ -4,10 +4,11 @@ import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pmfacil.review.edit import Edit, Restore
+from pmfacil.review.edit import Edit
 from pmfacil.review.edits import AnyEdit
 from pmfacil.review.history import History
 from pmfacil.review.part import new_id
+from pmfacil.review.restore import Restore
 from pmfacil.review.review import Review
 from pmfacil.review.text import EditRefused, short
 from pmfacil.sessions.order import Asked, OutOfOrder, Transport, is_new

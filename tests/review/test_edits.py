@@ -17,7 +17,6 @@ from pmfacil.review.edit import (
     Move,
     Promote,
     Remove,
-    Restore,
     SetProgress,
     SetStatus,
     Unlink,
@@ -27,6 +26,7 @@ from pmfacil.review.follow_up import BeginFollowUp
 from pmfacil.review.incident import Status
 from pmfacil.review.notes import Note, Parked
 from pmfacil.review.part import Part
+from pmfacil.review.restore import Restore
 from pmfacil.review.review import Review
 from pmfacil.review.reword import reworded
 from pmfacil.review.text import EditRefused

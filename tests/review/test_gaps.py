@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from pmfacil.review.edit import Add, Change, Restore
+from pmfacil.review.edit import Add, Change
 from pmfacil.review.gaps import gaps, recollections, unexplained
 from pmfacil.review.policies import Policies
+from pmfacil.review.restore import Restore
 from pmfacil.review.review import Review
 from pmfacil.review.timeline import Event
 from tests.review.samples import after, at, begun

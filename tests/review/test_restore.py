@@ -10,8 +10,6 @@ from pmfacil.review.edit import (
     Move,
     Promote,
     Remove,
-    Restore,
-    Restored,
     SetStatus,
     Unlink,
 )
@@ -20,6 +18,7 @@ from pmfacil.review.incident import Status
 from pmfacil.review.layers import Hole, Layer
 from pmfacil.review.lessons import Lesson
 from pmfacil.review.notes import Note
+from pmfacil.review.restore import Restore, Restored
 from pmfacil.review.review import Review
 from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why

@@ -1,7 +1,8 @@
 import pytest
 
-from pmfacil.review.edit import Add, Change, LinkParts, Move, Remove, Restore
+from pmfacil.review.edit import Add, Change, LinkParts, Move, Remove
 from pmfacil.review.lessons import Lesson
+from pmfacil.review.restore import Restore
 from pmfacil.review.review import Review
 from pmfacil.review.whys import Leaf, Purpose, Why, purpose_of, said_order
 

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from pmfacil.review.actions import Action
-from pmfacil.review.edit import Add, Restore, Restored
+from pmfacil.review.edit import Add
 from pmfacil.review.notes import Note
 from pmfacil.review.part import now_utc
 from pmfacil.review.reading import ReaderQuestion, Signature
+from pmfacil.review.restore import Restore, Restored
 from pmfacil.review.timeline import Event
 from pmfacil.sessions.joining import JoinedMeeting, seat
 from pmfacil.sessions.order import Asked

@@ -21,12 +21,13 @@ from pmfacil.documents.audience import Audience
 from pmfacil.documents.markdown import to_markdown
 from pmfacil.packs import read_packs
 from pmfacil.review.agenda import Board as Item
-from pmfacil.review.edit import Edit, Restore
+from pmfacil.review.edit import Edit
 from pmfacil.review.edits import AnyEdit, read_edit
 from pmfacil.review.history import History
 from pmfacil.review.pace import pace
 from pmfacil.review.part import Part
 from pmfacil.review.policies import Policies
+from pmfacil.review.restore import Restore
 from pmfacil.review.review import Review
 from pmfacil.review.tables import from_tables, to_tables
 from pmfacil.review.text import EditRefused
