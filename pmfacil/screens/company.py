@@ -42,6 +42,8 @@ class Company(Clashing):
     """Whether others may come in."""
     words_over: str = ""
     """The sentence that is put over everything from here."""
+    _led_before: str = ""
+    """The terminal that led when whoever held the meeting was gone."""
     _host: "Host | None" = None
     _card: FollowedCard | None = None
     """What whoever leads has put over everything."""
@@ -142,7 +144,7 @@ class Company(Clashing):
         if not self.leads:
             # What is over everything is now for somebody else to say.
             self.words_over = ""
-        if self.view in ("meeting", "desk") and before and present.leader:
+        if self.view != "room" and before and present.leader:
             words = "You lead the clock and the board now." if self.leads else f"{self.leader} leads now."
             self.notify(words, markup=False)
 
@@ -259,10 +261,11 @@ class Company(Clashing):
         except SessionError as problem:
             self.notify(str(problem), severity="warning", markup=False)
             return
-        self.called = meeting.seat.name
+        self.called, self._led_before = meeting.seat.name, meeting.led_by
         self._known, self.query_one(MeetingHeader).away = None, ""
         self.hold(live)
-        self.notify("This terminal holds the meeting now; the others come back by themselves.", markup=False)
+        words = "This terminal holds the meeting now; the others come back by themselves, and whoever led leads again."
+        self.notify(words, markup=False)
 
     def hold(self, live: LiveMeeting) -> None:
         """Go on with the meeting as the one who holds it."""
@@ -276,11 +279,13 @@ class Company(Clashing):
         from pmfacil.sessions.hosting import Host
         from pmfacil.sessions.lock import user_name
 
-        host = Host(meeting, self.called or user_name(), self.view)
+        host = Host(meeting, self.called or user_name(), self.view, self._led_before)
         try:
             await host.open()
         except OSError as error:
-            self.notify(f"Nobody can join this meeting, as {reason(error)}.", severity="warning", markup=False)
+            # What the system says has a number; what is said of the folder is a sentence already.
+            why = reason(error) if error.errno else str(error)
+            self.notify(f"Nobody can join this meeting, as {why}.", severity="warning", markup=False, timeout=15)
             return
         self._host = host
         host.listener = self.show_company

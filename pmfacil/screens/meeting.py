@@ -298,12 +298,19 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
         here, there = halves if step > 0 else halves[::-1]
         if self._present_board() != Board.FISHBONE or self.stage.name_shown != here:
             return False
-        await self.stage.show(there)
+        await self._go_on_to(there)
         return True
 
     async def show_present(self) -> None:
         """Show the board of the present item."""
-        await self.stage.show(self._present_board())
+        await self._go_on_to(self._present_board())
+
+    async def _go_on_to(self, board: Board) -> None:
+        held = self.focused
+        await self.stage.show(board)
+        # At the desk the board may be behind what is in hand there: keys must not act on what nobody sees.
+        if self.at_desk and held and held not in self.stage.boards:
+            self.set_focus(held)
 
     def _present_board(self) -> Board:
         items = [item for item in self.review.agenda if item.id == self.review.run.item]

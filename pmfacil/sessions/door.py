@@ -21,6 +21,8 @@ _SLOW = 1.5
 """Seconds without a word while an edit waits for its place, after which that is said."""
 _PATIENCE = 5.0
 """Seconds in which whoever holds the meeting has to answer."""
+_QUIET = 5.0
+"""Seconds without a word while nothing waits: there is a sign of life every two."""
 _LOOK = 0.5
 """Seconds after which it is looked at how long nothing was heard."""
 _AGAIN = 0.5
@@ -244,10 +246,11 @@ class Door:
                 continue
             # Counted, not measured: whoever was stopped itself hears first what came meanwhile.
             before, waiting = waiting, self._waiting()
-            looks = looks + 1 if hurry or (waiting and waiting is before) else 0
-            if looks * _LOOK >= _PATIENCE:
+            looks = looks + 1 if hurry or not waiting or waiting is before else 0
+            slow, patience = (_SLOW, _PATIENCE) if hurry or waiting else (_QUIET, 2 * _QUIET)
+            if looks * _LOOK >= patience:
                 raise TimeoutError
-            if looks * _LOOK >= _SLOW and not hurry:
+            if looks * _LOOK >= slow and not hurry:
                 self._said(Silence())
         words = bytes(self._heard[:stop])
         del self._heard[: stop + 1]

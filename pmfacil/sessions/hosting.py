@@ -43,24 +43,31 @@ _BURST, _RATE = 2_000, 200
 """Messages that may come at once, and how many more each second."""
 
 
+_LEADING: tuple[View, ...] = ("meeting", "desk", "notes")
+"""Who can lead, first those who should if whoever led is gone."""
+_BEAT = 2.0
+"""Seconds between two signs of life: who says nothing is not there."""
 _LEFT = "Whoever held this meeting has left it; everything is kept here, and this terminal can take the meeting over."
 
 
 class Host:
     """Lets other terminals of this person's machine join a meeting."""
 
-    def __init__(self, meeting: LiveMeeting, name: str, view: View = "meeting") -> None:
+    def __init__(self, meeting: LiveMeeting, name: str, view: View = "meeting", away: str = "") -> None:
+        """Begin alone; `away` is the terminal that led and was cut off: it leads again once it is back."""
         self.meeting = meeting
         self.seat = Seat(terminal=meeting.terminal, name=name, view=view)
         self.epoch = new_id()
         self.present = Present(seats=(self.seat,), leader=self.seat.terminal)
         self.shown = Shown()
+        self._away = away
         self.listener: Callable[[], None] = lambda: None
         """Called when somebody came or went, or whoever leads shows something else."""
         self._path: Path | None = None
         self._made = 0
         """The number of the socket's file."""
         self._server: asyncio.Server | None = None
+        self._beating: asyncio.Future[None] | None = None
         self._terminals: dict[str, _Terminal] = {}
         self._stop = meeting.order.receive(0, self._ordered)
 
@@ -85,10 +92,13 @@ class Host:
             door.close()
             raise
         self._server = await asyncio.start_unix_server(self._serve, sock=door, limit=LONGEST)
+        self._beating = asyncio.ensure_future(self._beat())
 
     def close(self) -> None:
         """Send everybody away, and let nobody in any more."""
         self._stop()
+        if self._beating:
+            self._beating.cancel()
         for terminal in list(self._terminals.values()):
             terminal.end(_LEFT)
         if self._server:
@@ -108,11 +118,17 @@ class Host:
     def lead(self, terminal: str) -> None:
         """Pass the clock and the board on to a terminal that is there."""
         if any(seat.terminal == terminal for seat in self.present.seats):
+            self._away = ""
             self._say_present(self.present.model_copy(update={"leader": terminal}))
 
     def tell_saved(self) -> None:
         """Let everybody know how much is on disk."""
         self._send(self._saved())
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(_BEAT)
+            self.tell_saved()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         terminal = _Terminal(reader, writer)
@@ -166,7 +182,7 @@ class Host:
         terminal.send(self._saved())
         terminal.send(self.shown)
         self._terminals[hello.seat.terminal] = terminal
-        self._say_present(self.present.model_copy(update={"seats": self._seats()}))
+        self._say_seats()
 
     def _hear(self, terminal: "_Terminal", message: Frozen) -> None:
         match message:
@@ -188,10 +204,7 @@ class Host:
         terminal.writer.close()
         if terminal.seat and self._terminals.get(terminal.seat.terminal) is terminal:
             del self._terminals[terminal.seat.terminal]
-            seats = self._seats()
-            gone = all(seat.terminal != self.present.leader for seat in seats)
-            leader = self.seat.terminal if gone else self.present.leader
-            self._say_present(Present(seats=seats, leader=leader))
+            self._say_seats()
 
     def _ordered(self, position: int, asked: Asked) -> None:
         self._send(Ordered(position=position, asked=asked))
@@ -206,8 +219,14 @@ class Host:
         self._send(present)
         self.listener()
 
-    def _seats(self) -> tuple[Seat, ...]:
-        return (self.seat, *(one.seat for one in self._terminals.values() if one.seat))
+    def _say_seats(self) -> None:
+        seats = (self.seat, *(one.seat for one in self._terminals.values() if one.seat))
+        # Who only shows the room has no keys to lead with; who writes down looks at a board of their own.
+        able = [seat.terminal for view in _LEADING for seat in seats if seat.view == view] or [self.seat.terminal]
+        led = self.present.leader
+        leader = next(terminal for terminal in (self._away, led, *able) if terminal in able)
+        self._away = "" if leader == self._away else led if led not in able else self._away
+        self._say_present(Present(seats=seats, leader=leader))
 
     def _saved(self) -> Saved:
         state = self.meeting.saved

@@ -1,6 +1,7 @@
 """Several terminals in one meeting, each with its screen: edits are everywhere, whoever leads is followed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from pmfacil.dialogs.card import FollowedCard
 from pmfacil.dialogs.decide import Decide
 from pmfacil.review.agenda import Board
 from pmfacil.review.review import Review
+from pmfacil.settings import read_settings
 from pmfacil.widgets.desk import DeskPanel, PacePanel
 from pmfacil.widgets.stage import Stage
 from tests.conftest import Overheard, Room
@@ -230,6 +232,23 @@ async def test_at_80_columns_tab_leads_to_everything_at_the_desk(
         assert places(desk) == {"pace"}
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_what_is_in_hand_at_the_desk_stays_there_when_the_meeting_goes_on(
+    app: Callable[..., Overheard], clock: FrozenClock, size: tuple[int, int]
+) -> None:
+    async with together(app, clock, "desk", size=size) as (here, desk):
+        await led_from(desk, here)
+        for key in ("space", "]", "["):
+            await desk.press(key)
+            assert isinstance(desk.screen.focused, DeskPanel)
+        board = desk.screen.stage.name_shown
+        await until(here, lambda: here.screen.stage.name_shown == board)
+        await desk.press("8")
+        assert desk.screen.focused is desk.screen.stage.shown
+        await desk.press("]")
+        assert desk.screen.focused is desk.screen.stage.shown
+
+
 async def test_at_120_columns_the_coach_is_beside_the_pace_or_the_board(
     app: Callable[..., Overheard], clock: FrozenClock
 ) -> None:
@@ -272,6 +291,33 @@ async def test_where_only_the_room_is_shown_nothing_is_written(
         assert here.review is before
         assert room.app.screen is room.screen
         assert "Leave" in room.read("KeyLine")
+
+
+async def test_whoever_nobody_can_join_reads_which_folder_it_is_and_what_to_do(
+    app: Callable[..., Overheard], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Run"
+    folder.mkdir()
+    folder.chmod(0o755)
+    monkeypatch.setenv("PMFACIL_RUNTIME", str(folder))
+    holder = app()
+    holder._settings = read_settings()
+    async with holder.run_test(size=(120, 36), notifications=True) as pilot:
+        room = Room(pilot, holder)
+        await until(room, lambda: any("Nobody can join" in told for told in holder.told))
+        assert f"as {folder} belongs to others, too; run `chmod 700 {folder}`, then open" in " ".join(holder.told)
+
+
+async def test_whoever_opened_the_meeting_is_called_as_they_said(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    def named() -> Overheard:
+        holder = app()
+        holder.called = "Noor"
+        return holder
+
+    async with together(lambda _: named(), clock, "notes") as (_, notes):
+        await until(notes, lambda: "with Noor" in notes.read("MeetingHeader"))
 
 
 async def test_the_note_taker_reads_what_happened_in_the_bar(app: Callable[..., Overheard], clock: FrozenClock) -> None:

@@ -76,3 +76,10 @@ def join(held: Held) -> Iterator[Callable[[str], JoinedMeeting]]:
     yield join
     for one in every:
         one.drop()
+
+
+@pytest.fixture
+def joined(held: Held) -> Iterator[JoinedMeeting]:
+    joined = JoinedMeeting(held.live.path, seat("notes", "Dana"))
+    yield joined
+    joined.drop()

@@ -1,12 +1,12 @@
 """A meeting that is held in a thread of its own, as another terminal would hold it."""
 
 import asyncio
+import contextlib
 import os
 import socket
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -22,7 +22,7 @@ from pmfacil.sessions.joining import JoinedMeeting
 from pmfacil.sessions.library import Library
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.sessions.meeting_point import meeting_point
-from pmfacil.sessions.wire import Bye, Frozen, Hello, Seat, from_holder, line
+from pmfacil.sessions.wire import Bye, Frozen, Hello, Present, Seat, View, from_holder, line
 
 T = TypeVar("T")
 
@@ -46,6 +46,11 @@ def notes(review: Review) -> list[str]:
     return [one.text for one in review.notes]
 
 
+def names(present: Present) -> list[str]:
+    """Who is there."""
+    return [seat.name for seat in present.seats]
+
+
 def new_meeting(folder: Path) -> LiveMeeting:
     """A meeting on a new session."""
     return LiveMeeting.create(Library(folder), new_review(Incident(title="Checkout was down"), now_utc()))
@@ -54,14 +59,14 @@ def new_meeting(folder: Path) -> LiveMeeting:
 class Held:
     """A meeting, those who may join it, and the loop in which all that happens."""
 
-    def __init__(self, live: LiveMeeting, name: str = "Kim") -> None:
+    def __init__(self, live: LiveMeeting, name: str = "Kim", view: View = "meeting", away: str = "") -> None:
         self.live = live
         self.loop = asyncio.new_event_loop()
         self.longest = 0.0
         """Seconds of processor time that the longest turn of the loop took."""
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
-        self.host = self.do(lambda: Host(live, name))
+        self.host = self.do(lambda: Host(live, name, view, away))
         live.listener = lambda state: self._soon(self.host.tell_saved)
         asyncio.run_coroutine_threadsafe(self.host.open(), self.loop).result(10)
 
@@ -167,8 +172,10 @@ class Wire:
     def last(self) -> str:
         """The last word on this connection, once it is over."""
         said = self._said
-        while words := self._lines.readline():
-            said = from_holder(words)
+        # What is left unread at the far end when it hangs up is told behind its last word.
+        with contextlib.suppress(ConnectionResetError):
+            while words := self._lines.readline():
+                said = from_holder(words)
         assert isinstance(said, Bye), said
         return said.why
 
@@ -178,7 +185,7 @@ def on_disk(path: Path) -> list[str]:
     return notes(LiveMeeting.open(path, write=False).review)
 
 
-@contextmanager
+@contextlib.contextmanager
 def frozen(held: Held) -> Generator[None]:
     """Whoever holds the meeting does nothing while this goes on."""
     go_on, stopped = threading.Event(), threading.Event()
@@ -195,7 +202,7 @@ def frozen(held: Held) -> Generator[None]:
         go_on.set()
 
 
-@contextmanager
+@contextlib.contextmanager
 def away(*joined: JoinedMeeting) -> Generator[None]:
     """Nobody comes back while this goes on."""
 

@@ -5,14 +5,13 @@ import json
 import os
 import socket
 import stat
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import pmfacil
-from pmfacil.review.agenda import Board
 from pmfacil.review.edit import Remove
 from pmfacil.sessions import hosting
 from pmfacil.sessions.errors import SessionError
@@ -23,26 +22,15 @@ from pmfacil.sessions.meeting_point import meeting_point
 from pmfacil.sessions.order import Asked
 from pmfacil.sessions.session_file import open_session
 from pmfacil.sessions.tables import Tables, document
-from pmfacil.sessions.wire import Lead, Present, Seat, Shown, Start, line
-from tests.sessions.held import Held, Wire, new_meeting, note, notes, wait_for
+from pmfacil.sessions.wire import Lead, Seat, Shown, Start, line
+from tests.sessions.held import Held, Wire, names, new_meeting, note, notes, wait_for
 
 STEADY = 0.05
 """Seconds for which nothing that comes may hold the loop, which has keys to take."""
 
 
-@pytest.fixture
-def joined(held: Held) -> Iterator[JoinedMeeting]:
-    joined = JoinedMeeting(held.live.path, seat("notes", "Dana"))
-    yield joined
-    joined.drop()
-
-
 def asked(count: int, text: str = "x", terminal: str = "dana") -> Asked:
     return Asked(terminal=terminal, count=count, edit=note(text))
-
-
-def names(present: Present) -> list[str]:
-    return [one.name for one in present.seats]
 
 
 def test_what_one_writes_is_on_the_others_screens_and_on_disk(held: Held, joined: JoinedMeeting) -> None:
@@ -80,35 +68,6 @@ def test_on_a_disk_that_refuses_whoever_joins_has_everything_too(held: Held, mon
     wait_for(lambda: "the disk is full" in (joined.saved.problem or ""))
     joined.drop()
     held.vanish()
-
-
-def test_everybody_sees_who_is_there_and_who_leads(held: Held, joined: JoinedMeeting) -> None:
-    other = JoinedMeeting(held.live.path, seat("room", "Ole"))
-    for present in (lambda: joined.present, lambda: other.present, lambda: held.host.present):
-        wait_for(lambda present=present: names(present()) == ["Kim", "Dana", "Ole"])
-        assert present().leader == held.live.terminal
-    other.close()
-    wait_for(lambda: names(joined.present) == ["Kim", "Dana"])
-
-
-def test_the_lead_is_passed_on_and_falls_back_to_the_holder(held: Held, joined: JoinedMeeting) -> None:
-    room = JoinedMeeting(held.live.path, seat("room", "Ole"))
-    wait_for(lambda: len(held.host.present.seats) == 3)
-    room.lead(room.terminal)
-    room.show(Shown(board=Board.ACTIONS))
-    held.do(lambda: held.host.lead("nobody"))
-    held.do(lambda: held.host.show(Shown(board=Board.TIMELINE, zoom=True)))
-    wait_for(lambda: room.shown.zoom and joined.shown.board == Board.TIMELINE)
-    held.do(lambda: held.host.lead(joined.terminal))
-    wait_for(lambda: joined.present.leader == joined.terminal)
-    joined.show(Shown(board=Board.WHYS, part="a"))
-    wait_for(lambda: room.shown.board == Board.WHYS and held.host.shown.part == "a")
-    held.do(lambda: held.host.show(Shown(board=Board.OPEN)))
-    assert held.host.shown.board == Board.WHYS
-    joined.drop()
-    wait_for(lambda: room.present.leader == held.live.terminal)
-    assert held.host.present.leader == held.live.terminal
-    room.drop()
 
 
 def test_only_its_owner_can_reach_the_socket(held: Held) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pmfacil.review.edit import Change
 from pmfacil.review.notes import Note
 from pmfacil.review.text import EditRefused
-from pmfacil.sessions import door, joining
+from pmfacil.sessions import door, hosting, joining
 from pmfacil.sessions.door import NobodyThere
 from pmfacil.sessions.errors import SessionError
 from pmfacil.sessions.joining import JoinedMeeting, seat
@@ -118,6 +118,22 @@ def test_silence_is_no_silence_while_nothing_waits(
         wait_for(lambda: looks.number > 20)
     assert not any(told)
     assert dana.cut_off_since is None
+
+
+def test_whoever_only_looks_on_is_told_too_that_the_meeting_stands_still(
+    meetings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosting, "_BEAT", 0.02)
+    monkeypatch.setattr(door, "_LOOK", 0.1)
+    monkeypatch.setattr(door, "_QUIET", 1.0)
+    with Held(new_meeting(meetings)) as held:
+        dana = JoinedMeeting(held.live.path, seat("room", "Dana"))
+        with frozen(held):
+            wait_for(lambda: dana.silent)
+            assert dana.cut_off_since is None
+            wait_for(lambda: dana.cut_off_since)
+        wait_for(lambda: dana.cut_off_since is None and not dana.silent)
+        dana.drop()
 
 
 def test_what_was_not_sent_is_withdrawn_and_never_arrives(held: Held, join: Callable[[str], JoinedMeeting]) -> None:

@@ -34,8 +34,21 @@ def test_a_link_is_no_place_to_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "own").mkdir(0o700)
     (tmp_path / "link").symlink_to(tmp_path / "own")
     monkeypatch.setenv("PMFACIL_RUNTIME", str(tmp_path / "link"))
-    with pytest.raises(PermissionError, match="belongs to others, too"):
+    with pytest.raises(PermissionError, match="belongs to others, too; set PMFACIL_RUNTIME to a"):
         meeting_point(Path("/reviews/a.json"))
+
+
+def test_a_folder_with_wrong_rights_is_named_with_what_puts_it_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Runtime"
+    folder.mkdir()
+    folder.chmod(0o750)
+    monkeypatch.setenv("PMFACIL_RUNTIME", str(folder))
+    with pytest.raises(PermissionError, match=f"{folder} belongs to others, too; run `chmod 700 {folder}`, then open"):
+        meeting_point(Path("/reviews/a.json"))
+    folder.chmod(0o700)
+    assert meeting_point(Path("/reviews/a.json")).parent == folder
 
 
 def test_a_session_is_the_same_by_whichever_path_it_is_named(tmp_path: Path) -> None:
