@@ -41,7 +41,7 @@ _AT_ONCE = 3
 """Sentences about the settings that a person is shown at the start."""
 _SETTLED = 2.0
 """Seconds after which everything that shows all the time is there."""
-_PAUSE = 0.5
+_PAUSE = 2.0
 """Seconds without a key after which there is time to tidy up."""
 _WORTH_IT, _TOO_MUCH = 20_000, 200_000
 """New objects in memory after which it is tidied up in a pause, and without one."""
@@ -103,6 +103,8 @@ class PmfacilApp(TypeAheadApp):
 
     meeting: "LiveMeeting | JoinedMeeting"
     """The meeting that shows, or showed last; there is none before the first."""
+    called: str = ""
+    """What those who join see of the person here; empty for the name of the login."""
 
     def __init__(
         self,
@@ -179,6 +181,7 @@ class PmfacilApp(TypeAheadApp):
         self.meeting = meeting
         self._use(settings)
         screen = MeetingScreen(meeting, settings.policies if settings else None, joinable=settings is not None)
+        screen.called = self.called
         self.push_screen(screen, back or self.left)
         if settings:
             self._greet(settings)
