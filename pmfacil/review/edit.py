@@ -7,11 +7,13 @@ from pydantic_core import to_jsonable_python
 
 from pmfacil.review.actions import Action, Progress, ProgressStep
 from pmfacil.review.incident import Status, StatusStep
+from pmfacil.review.lessons import Lesson
 from pmfacil.review.links import Link
 from pmfacil.review.part import Frozen, Id, Instant, Line, Part, new_id, now_utc
 from pmfacil.review.review import Review
 from pmfacil.review.saying import said_in
 from pmfacil.review.text import EditRefused, clean_text, short
+from pmfacil.review.whys import Why
 
 
 class Edit(Frozen):
@@ -53,7 +55,7 @@ class Add(Edit):
 
     def label(self, review: Review) -> str:
         """Name the part that is added."""
-        return f"add {self.part.noun} “{short(self.part.says())}”"
+        return f"add {_noun(self.part)} “{short(self.part.says())}”"
 
     def apply(self, review: Review) -> Review:
         """The review with the part in it, numbered where it has a number."""
@@ -83,8 +85,8 @@ class Change(Edit):
         part = review.find(self.id)
         if self.changes.get("text"):
             more = f", with {said_in(self.changes, 'text')}" if len(self.changes) > 1 else ""
-            return f"reword {part.noun} to “{short(clean_text(str(self.changes['text'])))}”{more}"
-        return f"set {said_in(self.changes)} of {part.noun} “{short(part.says())}”"
+            return f"reword {_noun(part)} to “{short(clean_text(str(self.changes['text'])))}”{more}"
+        return f"set {said_in(self.changes)} of {_noun(part)} “{short(part.says())}”"
 
     def apply(self, review: Review) -> Review:
         """The review with the part changed."""
@@ -104,11 +106,12 @@ class Remove(Edit):
     id: Id
 
     def label(self, review: Review) -> str:
-        """Name the part and how much goes with it."""
+        """Lead with how much goes with it: a narrow screen shows no more."""
         part = review.find(self.id)
         below = [other for other in review.below(self.id) if not isinstance(other, Link)]
-        more = f" and {len(below)} below it" if below else ""
-        return f"remove {part.noun} “{short(part.says())}”{more}"
+        more = f" and {len(below)} below it:" if below else ""
+        name = part.label() if isinstance(part, Why | Lesson | Action) else part.noun
+        return f"remove {name}{more} “{short(part.says())}”"
 
     def apply(self, review: Review) -> Review:
         """The review without the part and what hangs on it; numbers stay used."""
@@ -129,7 +132,7 @@ class Move(Edit):
     def label(self, review: Review) -> str:
         """Name the part that moves."""
         part = review.find(self.id)
-        return f"move {part.noun} “{short(part.says())}”"
+        return f"move {_noun(part)} “{short(part.says())}”"
 
     def apply(self, review: Review) -> Review:
         """The review with the part, and what moves with it, in the new place."""
@@ -259,6 +262,10 @@ class SetStatus(Edit):
             raise EditRefused(f"The document is {self.status} already.")
         step = StatusStep(status=self.status, at=self.at)
         return review.put(incident.changed(status=self.status, history=(*incident.history, step)))
+
+
+def _noun(part: Part) -> str:
+    return part.label() if isinstance(part, Action) and part.number is None else part.noun
 
 
 def _plain(value: Any) -> Any:

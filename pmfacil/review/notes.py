@@ -75,7 +75,7 @@ class Pulse(Part):
     safe: NonNegativeInt = 0
     """How many felt safe to speak."""
     spoke: NonNegativeInt = 0
-    """How many said something."""
+    """How many said something, at least."""
     redirects: NonNegativeInt = 0
     """How often a phrase was used; never for whom."""
 
@@ -83,6 +83,13 @@ class Pulse(Part):
         """Refuse more answers than people."""
         if self.present and max(self.worth, self.safe, self.spoke) > self.present:
             raise EditRefused(f"There were {self.present} people in the meeting; an answer counts no more than that.")
+
+    def voices(self, people: int) -> str:
+        """How many of those present, or else on the list, were heard; nothing if too few were marked to say it."""
+        of = self.present or people
+        if not 0 < of <= 2 * self.spoke <= 2 * of:
+            return ""
+        return "everybody was heard" if self.spoke == of else f"at least {self.spoke} of {of} were heard"
 
 
 _GROUND_RULES = (

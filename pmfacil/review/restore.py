@@ -11,6 +11,9 @@ from pmfacil.review.text import EditRefused, short
 from pmfacil.review.whys import Why
 
 _NO_PART = "What should be put back is not what a review is made of."
+_LINE = 74
+"""The most characters of a sentence that is read at a glance, but for its end."""
+_QUOTES = str.maketrans("", "", "“”")
 
 
 class Restored(Frozen):
@@ -78,7 +81,7 @@ class Restore(Edit):
             now = review.find(restored.id) if review.has(restored.id) else None
             dumped = None if now is None else now.model_dump(mode="json")
             if not _same(dumped, restored.after):
-                raise EditRefused(f"“{self.said}” cannot be taken back: it was changed again since.")
+                raise self._refused("it was removed since" if now is None else "it was changed again since")
             if restored.before is None:
                 gone.add(restored.id)
             else:
@@ -90,7 +93,7 @@ class Restore(Edit):
         elif any(after.below(id) for id in gone):
             reason = "something else hangs on it now"
         if reason:
-            raise EditRefused(f"“{self.said}” cannot be taken back: {reason}.")
+            raise self._refused(reason)
         fresh: set[Id | None] = set()
         for part in put:
             # It was taken back before anybody heard of it, and its number went to another one.
@@ -100,6 +103,11 @@ class Restore(Edit):
         for part in put:
             after.find(part.id).verify(after)
         return after
+
+    def _refused(self, reason: str) -> EditRefused:
+        # The reason comes first, and all of it goes on one line of a narrow screen; a quote in it could be cut open.
+        why = f"Too late, {reason}: “"
+        return EditRefused(f"{why}{short(self.said.translate(_QUOTES), _LINE - len(why))}”.")
 
 
 def _difference(table: str, id: Id, before: Part | None, after: Part | None) -> Restored:

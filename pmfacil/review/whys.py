@@ -53,7 +53,7 @@ class Why(Part):
     number: Line = ""
     """Given when it is added and never given again: "1", "1.2", "1.2a.1"."""
     purpose: Purpose | None = None
-    """What the chain asks about, on the head of a chain; `None` for the preset of its number."""
+    """What the chain asks about, given to the head when the chain is begun; `None` for the preset of its number."""
     evidence: Line = ""
     """A link, a graph, a log line (P43)."""
     speculation: bool = False
@@ -83,8 +83,9 @@ class Why(Part):
         return super().admitted(review).renumbered(review)
 
     def renumbered(self, review: "Review") -> Self:
-        """Itself with the next unused number of its place."""
-        return self.changed(number=self._next_number(review))
+        """Itself with the next unused number of its place, a new chain with the first purpose that no other has."""
+        purpose = self.purpose or (None if self.parent else self._next_purpose(review))
+        return self.changed(number=self._next_number(review), purpose=purpose)
 
     def verify(self, review: "Review") -> None:
         """Refuse one that says nothing, or that would stand below itself."""
@@ -121,7 +122,11 @@ class Why(Part):
 
     def orphaned(self, review: "Review") -> Part:
         """The head of a chain of its own."""
-        return self.changed(parent=None, number=next_head(review.used))
+        return self.changed(parent=None).renumbered(review)
+
+    def _next_purpose(self, review: "Review") -> Purpose:
+        asked = {purpose_of(head) for head in review.answers(None) if head.id != self.id}
+        return next((purpose for purpose in _PRESET.values() if purpose not in asked), Purpose.OTHER)
 
     def _next_number(self, review: "Review") -> str:
         if self.parent is None:

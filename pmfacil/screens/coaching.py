@@ -161,7 +161,7 @@ class Coaching(Company):
     def on_heard(self, event: "Heard") -> None:
         """Count a person as heard, or no longer; only the number goes into the review."""
         heard = self.heard ^ {event.person}
-        if self.ask(Count(what="spoke", by=1 if event.person in heard else -1)):
+        if self.ask(Count(what="spoke", by=1 if event.person in heard else -1, marked=len(heard))):
             self.heard = heard
             self.brief()
             self.query_one(CaptureBar).say(f"{len(heard)} of {len(self.meeting.review.people)} have been heard.")

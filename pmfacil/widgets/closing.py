@@ -115,6 +115,7 @@ class CloseBoard(Board):
         if not pulse.present:
             invitation = (("Count the answers people gave in private: press e.", "hint"),)
             return [Row(invitation, "·", "  ", "  ", part=pulse, invites=True)]
-        counts = (("found it worth the time", pulse.worth), ("felt safe to speak", pulse.safe), ("spoke", pulse.spoke))
+        counts = (("found it worth the time", pulse.worth), ("felt safe to speak", pulse.safe))
         said = [f"{count} of {pulse.present} {what}" if count else f"not counted: {what}" for what, count in counts]
-        return [Row(tuple((line, "text") for line in said), "·", "  ", "  ", part=pulse)]
+        said.append(pulse.voices(len(self.review.people)))
+        return [Row(tuple((line, "text") for line in said if line), "·", "  ", "  ", part=pulse)]

@@ -29,7 +29,8 @@ def test_a_whole_commitment_lacks_nothing() -> None:
     ("fields", "lacks"),
     [
         ({"owner": ""}, ["no owner"]),
-        ({"agreed": False}, ["owner has not agreed"]),
+        ({"agreed": False}, ["to be agreed with Dana"]),
+        ({"agreed": False, "owner": "D" * 60}, [f"to be agreed with {'D' * 39}…"]),
         ({"agreed": False, "status": Progress.VERIFIED}, []),
         ({"owner": "", "agreed": False}, ["no owner"]),
         ({"due": None}, ["no date"]),

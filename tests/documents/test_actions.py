@@ -41,7 +41,7 @@ def test_an_action_is_a_row_with_its_lessons_and_causes_as_numbers():
     assert said.splitlines() == [
         "| Number | Action | Type | Priority | Owner | Due | Status | Lessons | Causes | Check | Ticket |",
         "| :--- | :--- | :--- | :--- | :--- | :--- | :--- | :--- | :--- | :--- | :--- |",
-        "| A1 | First |  |  | Kim (has not agreed yet) |  | open |  |  |  |  |",
+        "| A1 | First |  |  | Kim (to be agreed) |  | open |  |  |  |  |",
         "| A3 | Alert at 75 % \\| 90 % pool use | Detect | P1 | Dana | 4 Dec 2026 | done | L2 "
         "| 1.3, Monitoring, hole “No alert” | fires in a drill | <https://example.org/t/1> |",
     ]
@@ -81,13 +81,13 @@ def test_a_date_that_moved_keeps_the_one_before_and_the_reason():
 def test_whether_the_owner_agreed_is_of_no_interest_once_nothing_is_left_to_do(status: Progress):
     action = Action(number=1, text="Alert", owner="Dana", status=status)
     assert f"| Alert |  |  | Dana |  | {status} |" in under("## Actions", action)
-    assert "Dana (has not agreed yet)" in under("## Actions", action.changed(status=Progress.IN_PROGRESS))
+    assert "Dana (to be agreed)" in under("## Actions", action.changed(status=Progress.IN_PROGRESS))
 
 
 def test_ideas_stand_apart_with_all_that_is_known():
     idea = Action(id="i", text="Drill", owner="Dana", due=date(2026, 12, 4), type=ActionType.PROCESS, check="weekly")
     said = under("### Ideas not committed", idea, Lesson(id="l", number=1, text="a"), Link(source="i", target="l"))
-    assert said == "- Drill (Process; owner: Dana (has not agreed yet); due: 4 Dec 2026; check: weekly) → L1"
+    assert said == "- Drill (Process; owner: Dana (to be agreed); due: 4 Dec 2026; check: weekly) → L1"
     assert under("## Actions", idea) == "Not discussed."
 
 

@@ -6,6 +6,7 @@ from pmfacil.review.decisions import Decision
 from pmfacil.review.lessons import Lesson
 from pmfacil.review.links import Link
 from pmfacil.review.notes import FollowUp, GroundRule, Note, Parked, Pulse
+from pmfacil.review.people import Person
 from pmfacil.review.run import HeldItem, Meeting, Run
 from pmfacil.review.timeline import Event
 from pmfacil.review.whys import Why
@@ -30,8 +31,18 @@ def test_the_meeting_is_told_in_plan_and_minutes():
         "| Timeline | 12 min | 7 min |\n| Whys | parked |  |\n| Together | 15 min, 4 in reserve | 7 min |",
         "**Ground rules**",
         "- Systems, not people",
-        "How the meeting was: 7 present, 5 spoke, 6 found it worth the time, 7 felt safe to speak, 2 redirects.",
+        "How the meeting was: 7 present, at least 5 of 7 were heard, 6 found it worth the time, 7 felt safe to speak, "
+        "2 redirects.",
     ]
+
+
+def test_one_mark_among_many_does_not_say_that_the_others_kept_silent():
+    assert under("## Appendix", Pulse(present=7, spoke=1, safe=6)) == (
+        "How the meeting was: 7 present, 6 felt safe to speak."
+    )
+    people = [Person(name=name) for name in ("Mei", "Noor", "Sam")]
+    assert under("## Appendix", Pulse(spoke=3), *people) == "How the meeting was: everybody was heard."
+    assert "How the meeting was" not in under("## Appendix", Pulse(spoke=1), Note(text="x"), *people)
 
 
 def test_a_second_meeting_leaves_the_first_on_record_with_its_notes():

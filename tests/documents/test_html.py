@@ -115,7 +115,7 @@ def test_actions_are_cards_with_all_that_is_known_of_them():
     )
     said = shown(page(action, Action(number=4, text="Old", status=Progress.DONE)))
     assert "A3 Alert | at 75 %" in said
-    assert "Dana (has not agreed yet) · no date yet · open" in said
+    assert "Dana (to be agreed) · no date yet · open" in said
     assert "Done when: fires in a drill" in said
     assert "Ticket: https://t.example/1" in said
     assert "A4 Old" in said

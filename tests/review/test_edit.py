@@ -169,11 +169,30 @@ def test_an_agenda_item_is_parked_rather_than_removed():
 def test_removing_takes_what_cannot_stand_alone_and_says_how_much():
     review = worked()
     remove = Remove(id="w1")
-    assert remove.label(review) == "remove why “No connection was free” and 1 below it"
+    assert remove.label(review) == "remove 1 and 1 below it: “No connection was free”"
     left = remove.apply(review)
     assert [why.id for why in left.whys] == ["w3"]
     assert left.links == ()
     assert [part.id for part in left.events] == ["e1", "e2"]
+
+
+def test_what_nobody_committed_to_is_called_an_idea():
+    review = after(begun(), Add(part=Action(id="i", text="x")), Add(part=Action(id="c", text="y", number=0)))
+    edits = (
+        *(Add(part=review.find(id)) for id in "ic"),
+        *(
+            edit
+            for id in "ic"
+            for edit in (Change(id=id, changes={"text": "z"}), Change(id=id, changes={"owner": "Kim"}))
+        ),
+        *(edit for id in "ic" for edit in (Move(id=id), Remove(id=id))),
+    )
+    assert [edit.label(review) for edit in edits] == [
+        *("add idea “x”", "add action “y”"),
+        *("reword idea to “z”", "set owner “Kim” of idea “x”"),
+        *("reword action to “z”", "set owner “Kim” of action “y”"),
+        *("move idea “x”", "remove idea “x”", "move action “y”", "remove A1 “y”"),
+    ]
 
 
 def test_an_event_takes_the_recollections_of_it_along():

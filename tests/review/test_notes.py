@@ -1,7 +1,7 @@
 import pytest
 
 from pmfacil.review.edit import Add, Change
-from pmfacil.review.notes import FollowUp, Note
+from pmfacil.review.notes import FollowUp, Note, Pulse
 
 from .samples import HOSTILE, after, at, begun, refusal
 
@@ -35,3 +35,21 @@ def test_no_more_answers_are_counted_than_people_were_there(answer: str):
     assert refusal(review, Change(id="pulse", changes={answer: 7})) == said
     assert refusal(review, Change(id="pulse", changes={"present": 5})) == said.replace("6", "5")
     assert Change(id="pulse", changes={"redirects": 40}).apply(review).pulse.redirects == 40
+
+
+@pytest.mark.parametrize(
+    ("present", "spoke", "people", "said"),
+    [
+        (7, 5, 0, "at least 5 of 7 were heard"),
+        (0, 2, 4, "at least 2 of 4 were heard"),
+        (7, 7, 4, "everybody was heard"),
+        (7, 3, 7, ""),
+        (0, 7, 4, ""),
+        (0, 3, 0, ""),
+        (0, 0, 0, ""),
+    ],
+)
+def test_how_many_were_heard_is_said_only_where_nobody_seems_to_have_kept_silent(
+    present: int, spoke: int, people: int, said: str
+):
+    assert Pulse(present=present, spoke=spoke).voices(people) == said

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from pmfacil.review.agenda import Item, Plan
@@ -114,7 +116,8 @@ def test_later_edits_of_other_parts_stay():
     assert not undone.has("e2")
 
 
-CHANGED = "“it” cannot be taken back: it was changed again since."
+CHANGED = "Too late, it was changed again since: “it”."
+REMOVED = "Too late, it was removed since: “it”."
 
 
 def test_a_field_that_was_changed_again_is_not_put_back():
@@ -131,9 +134,9 @@ def test_a_part_that_was_changed_since_it_was_added_stays():
 
 def test_a_part_that_was_removed_since_is_not_changed_back():
     new, back = done(worked(), Change(id="o1", changes={"text": "x"}))
-    assert refusal(Remove(id="o1").apply(new), back) == CHANGED
+    assert refusal(Remove(id="o1").apply(new), back) == REMOVED
     added, back = done(worked(), Add(part=Lesson(id="l", text="x")))
-    assert refusal(Remove(id="l").apply(added), back) == CHANGED
+    assert refusal(Remove(id="l").apply(added), back) == REMOVED
 
 
 def test_taking_the_same_edit_back_twice_is_refused():
@@ -141,12 +144,25 @@ def test_taking_the_same_edit_back_twice_is_refused():
     assert refusal(back.apply(new), back) == CHANGED
 
 
+def test_why_it_is_too_late_is_read_whole_on_one_line_with_no_quote_cut_open():
+    change = Change(id="e1", changes={"text": "Alert on the pool of connections " * 9, "kind": "detection"})
+    new = change.apply(worked())
+    back = Restore.between(worked(), new, change.label(worked()))
+    for said in (
+        refusal(Change(id="e1", changes={"text": "x"}).apply(new), back),
+        refusal(Remove(id="e1").apply(new), back),
+    ):
+        assert re.fullmatch(r"Too late, it was (changed again|removed) since: “reword event to Alert .*…”.", said)
+        assert len(said) <= 76
+        assert (said.count("“"), said.count("”")) == (1, 1)
+
+
 def test_nothing_is_put_back_if_one_of_several_parts_cannot_be():
     new, back = done(worked(), Together(edits=(Change(id="o1", changes={"text": "x"}), Remove(id="u1"))))
     assert refusal(Change(id="o1", changes={"text": "y"}).apply(new), back) == CHANGED
 
 
-HANGS = "“it” cannot be taken back: something else hangs on it now."
+HANGS = "Too late, something else hangs on it now: “it”."
 
 
 def test_an_addition_stays_once_something_hangs_on_it():
@@ -167,7 +183,7 @@ def test_an_added_item_stays_while_the_meeting_is_at_it():
 def test_what_hung_on_something_that_is_gone_now_does_not_come_back_alone():
     new, back = done(worked(), Unlink(source="w2", target="l1"))
     said = refusal(Remove(id="l1").apply(new), back)
-    assert said == "“it” cannot be taken back: what it belongs to is gone."
+    assert said == "Too late, what it belongs to is gone: “it”."
 
 
 def test_a_rule_that_would_be_broken_now_keeps_an_edit_from_being_taken_back():

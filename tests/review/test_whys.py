@@ -174,6 +174,30 @@ def test_the_first_three_chains_ask_about_cause_detection_and_mitigation():
     ]
 
 
+def test_a_new_chain_asks_about_the_first_purpose_that_no_other_has():
+    review = asked(Remove(id="a").apply(grown("a")), "b")
+    assert (numbers(review), purpose_of(review.get(Why, "b"))) == ({"b": "2"}, Purpose.CAUSE)
+    review = asked(after(grown("a", "b", "c"), Remove(id="b")), "d")
+    assert [purpose_of(head) for head in review.answers(None)] == [
+        Purpose.CAUSE,
+        Purpose.MITIGATION,
+        Purpose.DETECTION,
+    ]
+    chosen = Add(part=Why(id="x", text="x", purpose=Purpose.OTHER)).apply(begun())
+    assert [purpose_of(head) for head in asked(chosen, "y").answers(None)] == [Purpose.OTHER, Purpose.CAUSE]
+
+
+def test_a_why_that_moves_to_the_top_has_the_next_purpose_and_an_answer_has_none():
+    review = grown("a", "b<a", "c<b")
+    assert [why.purpose for why in review.whys] == [Purpose.CAUSE, None, None]
+    assert purpose_of(Move(id="b").apply(review).get(Why, "b")) == Purpose.DETECTION
+
+
+def test_chains_without_a_purpose_have_that_of_their_number():
+    heads = [Why(text="x", number=number) for number in ("1", "2", "3", "4")]
+    assert [purpose_of(head) for head in heads] == [*list(Purpose)]
+
+
 def test_a_purpose_can_be_changed_and_changed_back_to_the_preset():
     review = Change(id="a", changes={"purpose": "mitigation"}).apply(grown("a", "b"))
     assert purpose_of(review.get(Why, "a")) == Purpose.MITIGATION

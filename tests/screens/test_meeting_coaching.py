@@ -216,6 +216,23 @@ async def test_while_somebody_types_only_a_small_mark_shows(meet: "Meet") -> Non
         assert any(why.text == BLAMING for why in room.review.whys)
 
 
+async def test_the_note_taker_reads_how_to_see_other_words_and_nobody_else_does(meet: "Meet") -> None:
+    async with meet(size=(120, 36)) as room:
+        await looked(room)
+        for notes in (False, True):
+            room.screen.set_class(notes, "-notes")
+            await room.press(":", "ctrl+u")
+            await room.paste(f"w Why? {BLAMING}")
+            await until(room, lambda: room.read("#prompt") == "≈")
+            assert ("≈ once it is kept, h on its board has other words" in room.read("#reading")) == notes
+        await room.type(" again")
+        assert "≈ once it is kept" in room.read("#reading")
+        await room.press("enter")
+        assert "≈" not in room.read("#reading")
+        await room.press("escape", "h")
+        await until(room, lambda: "≈" in room.read(CoachPanel))
+
+
 async def test_in_a_form_too_only_a_small_mark_shows(meet: "Meet") -> None:
     async with meet(size=(120, 36)) as room:
         await looked(room)

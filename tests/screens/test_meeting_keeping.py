@@ -45,15 +45,21 @@ async def test_undo_brings_a_pruned_branch_back_and_says_so_and_redo_takes_it_ag
     async with meet(size=(120, 28)) as room:
         before = room.review
         await room.press("x")
-        assert "✓ remove why “No server could reach the database” and 1 below it" in room.text
+        assert "✓ remove 1 and 1 below it: “No server could reach the database”" in room.text
         await room.press("u")
         assert room.review.whys == before.whys
         assert room.on_disk().whys == before.whys
-        assert "Undid: remove why “No server could reach the database” and 1 below it" in room.text
+        assert "Undid: remove 1 and 1 below it: “No server could reach the database”" in room.text
         assert "The pool was exhausted" in room.text
         await room.press("ctrl+r")
-        assert "Did again: remove why" in room.text
+        assert "Did again: remove 1 and 1 below it" in room.text
         assert [why.id for why in room.on_disk().whys] == ["w3"]
+
+
+async def test_how_much_a_removed_why_takes_along_shows_on_a_narrow_screen(meet: "Meet") -> None:
+    async with meet(size=(80, 24)) as room:
+        await room.press("x")
+        assert "✓ remove 1 and 1 below it: “" in room.text
 
 
 async def test_with_nothing_to_undo_or_redo_it_says_so(meet: "Meet") -> None:

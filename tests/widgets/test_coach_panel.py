@@ -89,6 +89,20 @@ async def test_who_has_not_been_heard_shows_in_the_panel_only_and_only_the_numbe
         assert kept.people == people.people
 
 
+async def test_who_is_marked_again_once_the_review_is_opened_again_is_not_counted_twice(
+    meet: "Meet", people: Review
+) -> None:
+    async with meet(people.put(people.pulse.changed(spoke=2))) as room:
+        await room.press("1")
+        for person in ("p1", "p2"):
+            room.select(person)
+            await room.press("s")
+        assert room.review.pulse.spoke == 2
+        room.select("p3")
+        await room.press("s")
+        assert room.review.pulse.spoke == 3
+
+
 async def test_the_same_key_takes_a_mark_back(meet: "Meet", people: Review) -> None:
     async with meet(people) as room:
         await room.press("1")

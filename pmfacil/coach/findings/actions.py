@@ -55,9 +55,9 @@ agreed = _lacking(
     "actions.agreed",
     Severity.BLOCKS,
     "P62",
-    "The owner of an action has not agreed.",
+    "An action has yet to be agreed with its owner.",
     lambda action: bool(action.owner) and not action.agreed and not action.closed(),
-    "{has} an owner who has not said yes yet",
+    "{has} yet to be agreed with the owner",
     "Is {first} right for you, and is the date?",
 )
 due = _lacking(

@@ -53,9 +53,9 @@ def _row(voice: Voice, action: Action) -> tuple[str, ...]:
 
 
 def owner(action: Action) -> str:
-    """Who does it, and whether that person has yet to say yes."""
+    """Who does it, and whether that is still to be agreed."""
     waits = action.owner and not action.agreed and not action.closed()
-    return f"{cell(action.owner)} (has not agreed yet)" if waits else cell(action.owner)
+    return f"{cell(action.owner)} (to be agreed)" if waits else cell(action.owner)
 
 
 def more(voice: Voice, action: Action) -> str:

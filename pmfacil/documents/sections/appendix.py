@@ -113,21 +113,16 @@ def _minutes(seconds: float) -> str:
 
 def _pulse(voice: Voice) -> Blocks:
     pulse = voice.review.pulse
-    if not pulse.model_dump(exclude={"id", "order", "made", "restricted"}, exclude_defaults=True):
-        return []
     counts = (
-        (pulse.present, "present"),
-        (pulse.spoke, "spoke"),
         (pulse.worth, "found it worth the time"),
         (pulse.safe, "felt safe to speak"),
+        (pulse.redirects, "redirect" if pulse.redirects == 1 else "redirects"),
     )
     # A zero is an answer that nobody counted, not one that nobody gave.
-    said = [
-        f"{count} {what}"
-        for count, what in (*counts, (pulse.redirects, "redirect" if pulse.redirects == 1 else "redirects"))
-        if count
-    ]
-    return [f"How the meeting was: {', '.join(said)}."]
+    answers = [f"{count} {what}" for count, what in counts if count]
+    present = f"{pulse.present} present" if pulse.present else ""
+    said = ", ".join(filter(None, (present, pulse.voices(len(voice.review.people)), *answers)))
+    return [f"How the meeting was: {said}."] if said else []
 
 
 def _note(voice: Voice, note: Note) -> str:

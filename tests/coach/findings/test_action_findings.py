@@ -48,7 +48,7 @@ def test_a_whole_action_leaves_nothing_to_ask() -> None:
     ("fields", "rule", "said"),
     [
         ({"owner": "", "agreed": False}, "actions.owner", "A1 has no owner."),
-        ({"agreed": False}, "actions.agreed", "A1 has an owner who has not said yes yet."),
+        ({"agreed": False}, "actions.agreed", "A1 has yet to be agreed with the owner."),
         ({"due": None}, "actions.due", "A1 has no date."),
         ({"check": ""}, "actions.check", "A1 does not say how anyone sees that it is done."),
         ({"type": None}, "actions.type", "A1 has no type."),
