@@ -29,11 +29,14 @@ class Starting(PmfacilApp):
     #title {{ padding: 0 1; text-style: bold; }}
     """
 
-    def __init__(self, title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]") -> None:
+    def __init__(
+        self, title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]", called: str = ""
+    ) -> None:
         theme, _ = chosen_theme()
         super().__init__(theme=theme if is_theme(theme) else DEFAULT_THEME)
         self.problem: SessionError | None = None
         """Why there is nothing to show after all."""
+        self.called = called
         self._title = title
         self._begin = begin
         # Keys wait for the meeting.
@@ -74,13 +77,18 @@ def checked(settings: "Settings") -> "Settings":
     return settings
 
 
-def run(title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]") -> int:
+def run(title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]", called: str = "") -> int:
     """Show a meeting, or a library, until the person leaves; 0 if all went well, else 1.
+
+    Args:
+        title: What it is about.
+        begin: Opens it, behind the first frame.
+        called: What those who join see of the person; empty for the name of the login.
 
     Raises:
         SessionError: If it cannot be opened.
     """
-    app = Starting(title, begin)
+    app = Starting(title, begin, called)
     saved = True
     try:
         app.run()

@@ -27,9 +27,8 @@ def read_why(words: Words) -> Reading:
     )
     if not found.text:
         raise Unclear("Tokens alone make no why: say a question, an answer, or both")
-    question = _QUESTION.match(found.text)
-    end = question.end() if question else 0
-    why = Why(question=found.text[:end], text=found.text[end:], parent=above.id if above else None, **found.fields)
+    question, text = asked_and_answered(found.text)
+    why = Why(question=question, text=text, parent=above.id if above else None, **found.fields)
     number = why.admitted(review).number
     said = say(
         f"why {number} under {above.number}" if above else f"chain {number}",
@@ -38,6 +37,13 @@ def read_why(words: Words) -> Reading:
         found.kept(),
     )
     return Reading(Add(part=why), said, unknown=tuple(found.unknown), part=why.id)
+
+
+def asked_and_answered(words: str) -> tuple[str, str]:
+    """The question that words begin with, and the answer that follows it; either may be empty."""
+    question = _QUESTION.match(words)
+    end = question.end() if question else 0
+    return words[:end].strip(), words[end:].strip()
 
 
 def _above(first: Piece, place: Place, review: Review) -> Why | None:

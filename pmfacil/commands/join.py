@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmfacil.commands.meet import hold, need_terminal
-from pmfacil.commands.session import fitting, library_of, library_option
+from pmfacil.commands.session import fitting, library_of, library_option, name_option
 from pmfacil.sessions.entry import Entry
 from pmfacil.sessions.errors import NotFound, quoted
 from pmfacil.sessions.library import Library
@@ -47,7 +47,7 @@ def _open_one(context: click.Context, parameter: click.Parameter, words: str | N
     show_default=True,
     help="To write down, to lead in private, or to show the room.",
 )
-@click.option("--name", default="", help="What the others see; else the name you are logged in with.")
+@name_option
 @library_option
 def join(session: Entry, view: str, name: str) -> None:
     """Join a meeting that is open in another terminal of this machine.

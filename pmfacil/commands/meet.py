@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmfacil.commands.saying import at_terminal
-from pmfacil.commands.session import library_option, session_argument
+from pmfacil.commands.session import library_option, name_option, session_argument
 from pmfacil.sessions.entry import Entry
 from pmfacil.sessions.errors import SessionError, SessionLocked
 from pmfacil.sessions.library import Library
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 @session_argument
 @click.option("--read-only", is_flag=True, help="Look at it without changing anything, also while somebody writes it.")
 @click.option("--follow-up", is_flag=True, help="Begin the short second meeting that walks the open actions.")
+@name_option
 @library_option
-def open_meeting(session: Entry, read_only: bool, follow_up: bool) -> None:
+def open_meeting(session: Entry, read_only: bool, follow_up: bool, name: str) -> None:
     """Open the meeting screen of a session.
 
     \b
@@ -48,7 +49,7 @@ def open_meeting(session: Entry, read_only: bool, follow_up: bool) -> None:
 
         return LiveMeeting(file)
 
-    hold(session.title, _followed_up(begin()) if follow_up else begin)
+    hold(session.title, _followed_up(begin()) if follow_up else begin, name)
     if not read_only:
         click.echo(f"All of it is saved. Come back to it with: pmfacil open {session.id}")
 
@@ -101,11 +102,11 @@ def _followed_up(meeting: "LiveMeeting") -> "Callable[[], LiveMeeting]":
     return lambda: meeting
 
 
-def hold(title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]") -> None:
-    """Show the meeting, or the library, until the person leaves."""
+def hold(title: str, begin: "Callable[[], LiveMeeting | JoinedMeeting | Library]", called: str = "") -> None:
+    """Show the meeting, or the library, until the person leaves, who is `called` so to those who join."""
     from pmfacil.start import run
 
-    if code := run(title, begin):
+    if code := run(title, begin, called):
         raise click.exceptions.Exit(code)
 
 

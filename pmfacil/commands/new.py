@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 
 from pmfacil.commands.meet import hold
 from pmfacil.commands.saying import answer_json, at_terminal, one_line, say
-from pmfacil.commands.session import library_of, library_option
+from pmfacil.commands.session import library_of, library_option, name_option
 from pmfacil.review.text import EditRefused, short
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class _Formats(click.Choice[str]):
 )
 @click.option("--no-open", is_flag=True, help="Do not open the meeting screen.")
 @click.option("--json", "as_json", is_flag=True, help="Print id, path and title as JSON, and do not open it.")
+@name_option
 @library_option
 @click.pass_context
 def new(
@@ -82,6 +83,7 @@ def new(
     timeline: str | None,
     no_open: bool,
     as_json: bool,
+    name: str,
 ) -> None:
     """Make a new review and open its meeting.
 
@@ -117,7 +119,7 @@ def new(
     if as_json or no_open or not at_terminal():
         meeting.close()
     else:
-        hold(made, lambda: meeting)
+        hold(made, lambda: meeting, name)
 
 
 def _review(

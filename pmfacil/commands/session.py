@@ -50,6 +50,19 @@ def _folder(context: click.Context, parameter: click.Parameter, begun: str) -> l
     return [CompletionItem(begun, type="dir")]
 
 
+def _named(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    if not name:
+        return ""
+    from pmfacil.sessions.joining import seat
+
+    return seat("meeting", name).name
+
+
+name_option = click.option(
+    "--name", default="", callback=_named, help="What the others see; else the name you are logged in with."
+)
+"""`--name`, for a terminal in a meeting with others."""
+
 library_option = click.option(
     "--library",
     metavar="FOLDER",

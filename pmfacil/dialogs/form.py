@@ -118,6 +118,7 @@ class Form(Dialog[Answers]):
     Form.-short .form--row { margin-bottom: 0; }
     Form.-short .form--row:even { & Input, & TextArea { background: $panel 50%; } }
     """
+    AUTO_FOCUS = ".form--begin"
     BINDINGS = [
         Binding("ctrl+s", "keep", "Keep", id="form.keep", tooltip="Keep the answers", priority=False),
     ]
@@ -131,8 +132,9 @@ class Form(Dialog[Answers]):
         fits: Callable[[Answers], None],
         draft: Mapping[str, Any] | None = None,
         advice: str = "",
+        begin: str = "",
     ) -> None:
-        """Ask for `fields`; `fits` raises `EditRefused` if the answers together would be refused."""
+        """Ask for `fields`, from `begin` on; `fits` raises `EditRefused` if the answers together would be refused."""
         super().__init__()
         self._title = title
         self._fields = fields
@@ -143,6 +145,7 @@ class Form(Dialog[Answers]):
         self._asking = asking
         self._fits = fits
         self._advice = advice
+        self._begin = begin or fields[0].name
         self._worded: set[str] = set()
         """The fields for whose words the coach has others."""
 
@@ -157,7 +160,7 @@ class Form(Dialog[Answers]):
                 with Horizontal(classes="form--row"):
                     if not field.flag:
                         yield Static(Content(field.label), classes="form--label")
-                    yield self._asked(field)
+                    yield self._field(field)
             yield Static(id="problem")
 
     @on(Input.Changed)
@@ -243,6 +246,10 @@ class Form(Dialog[Answers]):
         problem = self.query_one("#problem", Static)
         problem.update(Content(words))
         problem.add_class("shown")
+
+    def _field(self, field: Field) -> Widget:
+        widget = self._asked(field)
+        return widget.add_class("form--begin") if field.name == self._begin else widget
 
     def _asked(self, field: Field) -> Widget:
         typed = self._typed[field.name]

@@ -5,6 +5,8 @@ import contextlib
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
+from textual.widgets._toast import Toast
+
 from pmfacil.dialogs.card import Card, FollowedCard
 from pmfacil.dialogs.choose import Choice
 from pmfacil.dialogs.decide import Decide
@@ -15,7 +17,7 @@ from pmfacil.sessions.errors import SessionError, SessionLocked, reason
 from pmfacil.sessions.live import LiveMeeting
 from pmfacil.typeahead import asks
 from pmfacil.widgets.capture_bar import CaptureBar
-from pmfacil.widgets.header import MeetingHeader
+from pmfacil.widgets.header import MeetingHeader, told_apart
 from pmfacil.widgets.stage import Stage
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class Company(Clashing):
     _known: "Present | None" = None
     """Who was there, and who led, when that was known last."""
     _drawing = False
+    _lie_over = 0
+    """How many sentences lay over the screen when it was laid out last."""
     _following: asyncio.Lock
 
     @property
@@ -82,6 +86,7 @@ class Company(Clashing):
         self._following = asyncio.Lock()
         loop, context, meeting = asyncio.get_running_loop(), copy_context(), self.meeting
         meeting.changed = self._others_did
+        self.screen_layout_refresh_signal.subscribe(self, self._draw_below)
         self.begin_clashes()
         if isinstance(meeting, LiveMeeting):
             self.call_after_refresh(self._let_in)
@@ -118,13 +123,19 @@ class Company(Clashing):
         else:
             super().notify(message, **how)
 
+    def _draw_below(self, _: object) -> None:
+        # Textual compares what is there with what it looked up last, which may lack what the screen still shows.
+        before, self._lie_over = self._lie_over, len(self.query(Toast))
+        if self._lie_over < before:
+            self.refresh()
+
     def show_company(self) -> None:
         """Show who is there, and what whoever leads shows."""
         company = self.company
         if company is None or not self.is_running:
             return
         header = self.query_one(MeetingHeader)
-        header.company = tuple(seat.name for seat in self.others)
+        header.company = told_apart(company.present.seats, company.seat.terminal)
         header.leads = self.leads
         self._say_who_leads(company.present)
         self.say_away()

@@ -84,6 +84,10 @@ class Desk(Coaching):
         """Go to a place at the desk, and show it if it is behind another."""
         if not self.at_desk:
             return
+        if place == "phrases":
+            self.show_place("coach")
+            self._desk.begin_phrases()
+            return
         self.show_place(place)
         self.set_focus(self._widget(place))
 
@@ -98,10 +102,16 @@ class Desk(Coaching):
     def mark_places(self) -> None:
         """Mark what can be seen at the desk."""
         if self.at_desk and self.is_running:
-            from pmfacil.widgets.desk_ways import PLACES, DeskWays
+            from pmfacil.widgets.desk_ways import COACH, PHRASES, PLACES, DeskWays
 
             for ways in self.query(DeskWays):
-                ways.shows = frozenset(place for place in PLACES if self._shows(place))
+                shows = {place for place in PLACES if self._shows(place)}
+                phrases = COACH in shows and self._desk.among_phrases
+                ways.shows = frozenset((shows - {COACH}) | {PHRASES} if phrases else shows)
+
+    def on_phrases_met(self) -> None:
+        """Mark the phrases, or the coach."""
+        self.mark_places()
 
     def on_resize(self) -> None:
         """Mark what there is room for now."""
@@ -140,14 +150,14 @@ class Desk(Coaching):
         """Go to the coach."""
         if self.at_desk:
             self.action_place("coach")
+            self._desk.begin()
         else:
             await super().action_coach()
 
     async def choose_phrase(self) -> None:
         """Go to the phrases, or have one chosen."""
         if self.at_desk:
-            self.show_place("coach")
-            self._desk.begin_phrases()
+            self.action_place("phrases")
         else:
             await super().choose_phrase()
 

@@ -17,6 +17,7 @@ from pmfacil.sessions.alive import Sign, gap
 from pmfacil.typeahead import asks
 from pmfacil.widgets.agenda import Agenda
 from pmfacil.widgets.header import MeetingHeader
+from pmfacil.widgets.key_line import key_of
 
 if TYPE_CHECKING:
     from pmfacil.review.edits import AnyEdit
@@ -107,10 +108,15 @@ class Pacing(Company):
         places = [place for place, item in enumerate(items) if item.id == self.meeting.review.run.item]
         place = places[0] + step if places else 0
         if not 0 <= place < len(items):
-            self.notify("That was the last item." if step > 0 else "This is the first item.", markup=False)
+            self.notify(self._after_last() if step > 0 else "This is the first item.", markup=False)
         elif self.ask(GoTo(item=items[place].id, at=self.meeting.clock.now())):
             self.show_now()
             await self.show_present()
+
+    def _after_last(self) -> str:
+        stop, leave = (key_of(self, f"meeting.{name}") for name in ("run", "leave"))
+        stops = f"{stop} stops the clock, " if self.meeting.review.run.since else ""
+        return f"That was the last item; {stops}{leave} leaves."
 
     def action_minutes(self, minutes: int) -> None:
         """Give the present item a minute more, or take one."""

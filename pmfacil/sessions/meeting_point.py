@@ -20,7 +20,9 @@ def meeting_point(session: Path) -> Path:
     # Not where a link leads to: anybody may have put one there.
     state = folder.lstat()
     if state.st_uid != os.getuid() or state.st_mode & 0o077:
-        raise PermissionError(f"{folder} belongs to others, too")
+        chmod = state.st_uid == os.getuid() and not folder.is_symlink()
+        way = f"run `chmod 700 {folder}`" if chmod else "set PMFACIL_RUNTIME to a folder of your own"
+        raise PermissionError(f"{folder} belongs to others, too; {way}, then open the meeting again")
     # A name of its own length: the path of a socket has little more than a hundred bytes.
     name = hashlib.sha256(os.fsencode(session.resolve())).hexdigest()[:20]
     return folder / f"{name}.sock"

@@ -238,8 +238,9 @@ class Board(WalkedRows):
         draft: tuple[str, Id | None],
         becomes: "Callable[[Answers], AnyEdit | None]",
         advice: str = "",
+        begin: str = "",
     ) -> None:
-        """Ask with a form, and for the edit that the answers become; what was typed into a closed form waits."""
+        """Ask with a form, from `begin` on, and for the edit it becomes; what was typed into a closed one waits."""
         from pmfacil.dialogs.fields import Asking
         from pmfacil.dialogs.form import Form
 
@@ -255,6 +256,7 @@ class Board(WalkedRows):
             fits,
             self._drafts.pop(draft, None),
             advice,
+            begin,
         )
         answers: Answers | None = await answer(self, form)
         if answers is None:

@@ -18,6 +18,7 @@ from textual.widgets._toast import ToastRack
 from pmfacil.messages import Said
 from pmfacil.review.part import Id
 from pmfacil.review.review import Review
+from pmfacil.widgets.key_line import key_of
 from pmfacil.widgets.rows import wrapped
 
 if TYPE_CHECKING:
@@ -227,8 +228,6 @@ class CaptureBar(Horizontal):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the line means so far."""
-        from pmfacil.capture.line import read_line
-
         if event.value.startswith(":"):
             # The key that leads here, pressed by somebody who is here already.
             self.line.value = event.value[1:]
@@ -241,9 +240,20 @@ class CaptureBar(Horizontal):
                 self.say(_beginnings())
                 self._reading = True
             return
-        reading = read_line(event.value, self.review, self._place())
-        self.say(reading.problem or reading.said, reading.problem is not None)
+        self._read()
+
+    def _read(self) -> None:
+        from pmfacil.capture.line import read_line
+
+        reading = read_line(self.line.value, self.review, self._place())
+        self.say(reading.problem or " · ".join([reading.said, *self._how_worded()]), reading.problem is not None)
         self._reading = True
+
+    def _how_worded(self) -> list[str]:
+        """How to see the words that the coach has; others do not read along where only notes are taken."""
+        if self._marked != WORDING or not self.screen.has_class("-notes"):
+            return []
+        return [f"{WORDING} once it is kept, {key_of(self.screen, 'meeting.coach')} on its board has other words"]
 
     def _look_for_wording(self, words: str) -> None:
         self._words = words
@@ -269,6 +279,8 @@ class CaptureBar(Horizontal):
         if mark != self._marked:
             self._marked = mark
             self.query_one("#prompt", Static).update(mark, layout=False)
+            if self._reading and self.line.value.strip():
+                self._read()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the line; it goes only when it has become something."""

@@ -51,6 +51,10 @@ class PeopleAsked(Message):
     """Somebody wants to see who was not heard yet."""
 
 
+class PhrasesMet(Message):
+    """What letters do may be another thing now: the hand, or the focus, went among the phrases or away from them."""
+
+
 class AtDesk(WalkedRows):
     """What both panels of the desk know: the moment, what the room sees, who is here, who was heard."""
 
@@ -183,6 +187,8 @@ class DeskPanel(AtDesk, CoachPanel):
         self._opened: Moment | None = None
         self._moved = False
         """Whether somebody has moved the hand since it came here."""
+        self._from_title = False
+        """Whether the phrases were asked for, and nobody has moved the hand since."""
 
     def watch_thoughts(self) -> None:
         """Draw what the coach thinks now; the hand is on top until it is moved, and gets among the phrases only so."""
@@ -190,6 +196,11 @@ class DeskPanel(AtDesk, CoachPanel):
         self._redraw()
         if not self._moved or (isinstance(self.row, PhraseRow) and not among):
             self.begin()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Say where the letters go now."""
+        super().watch_has_focus(_has_focus)
+        self.post_message(PhrasesMet())
 
     def watch_phrases(self) -> None:
         """Draw what can be said."""
@@ -215,17 +226,31 @@ class DeskPanel(AtDesk, CoachPanel):
             return None if dismissable and key.id == "coach.dismiss" else False
         return True if key.id == "coach.take" else None
 
+    @property
+    def among_phrases(self) -> bool:
+        """Whether a letter opens a moment now."""
+        return self.has_focus and isinstance(self.row, PhraseRow)
+
     def begin(self) -> None:
         """Take the first row in hand."""
         super().begin()
         self._moved = False
 
     def begin_phrases(self) -> None:
-        """Take the first kind of moment in hand: from here on a letter opens one."""
+        """Take the first kind of moment in hand, with all of them in sight: from here on a letter opens one."""
         self._opened = None
         self._redraw()
         self._hold(lambda row: isinstance(row, PhraseRow))
+        self._from_title = isinstance(self.row, PhraseRow)
         self.focus()
+        self._redraw()
+
+    def reveal(self, place: int) -> None:
+        """Scroll until a row is in sight, or until the phrases begin on top."""
+        if self._from_title and self._tops:
+            title = next(place for place, row in enumerate(self.shown) if row.paragraphs == _PHRASES)
+            self.scroll_to(y=self._tops[title], animate=False, immediate=True)
+        super().reveal(place)
 
     def on_key(self, event: events.Key) -> None:
         """Among the phrases a letter opens its moment."""
@@ -256,18 +281,19 @@ class DeskPanel(AtDesk, CoachPanel):
             await self.run_action("screen.nearest")
         elif self._opened:
             self._fold()
-        elif isinstance(self.row, PhraseRow):
+        elif self.among_phrases:
             self.begin()
         else:
             await self.run_action("screen.nearest")
 
     def _take(self, place: int) -> None:
         # Titles say what a key does now: a letter opens a moment only where the hand is among the phrases.
-        before, self._moved = _kind(self.row), True
+        before, self._moved, self._from_title = _kind(self.row), True, False
         super()._take(place)
         if before != _kind(self.row):
             self._redraw()
             self.refresh_bindings()
+            self.post_message(PhrasesMet())
 
     def _unheard(self) -> list[Row]:
         # Who leads looks for words more often than for a name; it is said with how the meeting stands.
@@ -276,7 +302,7 @@ class DeskPanel(AtDesk, CoachPanel):
     def _phrase_rows(self) -> Sequence[Row]:
         if self.phrases is None:
             return []
-        among = self.has_focus and isinstance(self.row, PhraseRow)
+        among = self.among_phrases
         how = "a letter opens" if among else f"{key_of(self.screen, 'meeting.phrase')}, then a letter"
         part = held(self.review, self.shown_to_room)
         # Here the hand can be while a letter still is what it is elsewhere.

@@ -11,18 +11,18 @@ from pmfacil.widgets.boards import KEYS
 from pmfacil.widgets.key_line import key_of
 from pmfacil.widgets.rows import Piece, Pieces, cells
 
-COACH, PACE, BOARD = "coach", "pace", "board"
-"""The places at the desk, in the order in which tab goes through them."""
+COACH, PHRASES, PACE, BOARD = "coach", "phrases", "pace", "board"
+"""The places at the desk, in the order in which tab goes through them; the phrases are with the coach."""
 PLACES = (COACH, PACE, BOARD)
 _NEXT, _OVER = "tab goes on ", "card shows · esc ends it "
 
 
 class Way(NamedTuple):
-    """What can show, and the keys that lead there."""
+    """What can show, and the key that leads there."""
 
     place: str
-    keys: tuple[tuple[str, str], ...]
-    """Each with its word."""
+    key: str
+    word: str
 
     @property
     def width(self) -> int:
@@ -32,10 +32,8 @@ class Way(NamedTuple):
     def said(self, shows: bool) -> Pieces:
         """Its words, marked if it shows."""
         look = "bold $foreground" if shows else "$foreground 70%"
-        pieces: list[Piece] = [(" ▸" if shows else "  ", look)]
-        for key, word in self.keys:
-            pieces += [(f" {key}" if key else "", "bold $footer-key-foreground"), (f" {word} ", look)]
-        return tuple(pieces)
+        key: Piece = (f" {self.key}" if self.key else "", "bold $footer-key-foreground")
+        return (" ▸" if shows else "  ", look), key, (f" {self.word} ", look)
 
 
 class DeskWays(Widget):
@@ -78,9 +76,11 @@ class DeskWays(Widget):
     def _ways(self) -> list[Way]:
         screen = self.screen
         first, *_, last = (key_of(screen, f"go.{name}") for name in KEYS.values())
-        coach, phrases = key_of(screen, "meeting.coach"), key_of(screen, "meeting.phrase")
+        # Among the phrases every letter is theirs.
+        coach = "esc" if PHRASES in self.shows else key_of(screen, "meeting.coach")
         return [
-            Way(COACH, ((coach, "Coach"), (phrases, "Phrases"))),
-            Way(PACE, (("", "Pace, people"),)),
-            Way(BOARD, ((f"{first}–{last}", "Boards"),)),
+            Way(COACH, coach, "Coach"),
+            Way(PHRASES, key_of(screen, "meeting.phrase"), "Phrases"),
+            Way(PACE, "", "Pace, people"),
+            Way(BOARD, f"{first}–{last}", "Boards"),
         ]

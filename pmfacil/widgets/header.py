@@ -1,8 +1,10 @@
 """The line on top of the meeting: what it is about, and the clock."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -16,6 +18,10 @@ from pmfacil.review.text import short
 from pmfacil.sessions.saver import SaveState
 from pmfacil.widgets.rows import cells
 from pmfacil.widgets.when import day
+
+if TYPE_CHECKING:
+    # Loaded when somebody joins.
+    from pmfacil.sessions.wire import Seat
 
 _MOST_NAMES = 3
 _LONGEST_NAME = 20
@@ -176,12 +182,23 @@ class MeetingHeader(Horizontal):
             self.query_one(f"#{id}", Static).update(shown, layout=moves)
 
 
+def told_apart(seats: "Sequence[Seat]", own: str) -> tuple[str, ...]:
+    """The names of all seats but the own one, with the view behind those that are the same."""
+    same = Counter(seat.name for seat in seats)
+    return tuple(_with_view(seat) if same[seat.name] > 1 else seat.name for seat in seats if seat.terminal != own)
+
+
 def company_words(names: Sequence[str]) -> str:
     """Who else is connected: `with Dana, Kim`, or `with Dana and 3 others`; nothing if nobody is."""
     known = [short(name, _LONGEST_NAME) for name in dict.fromkeys(filter(None, names))]
     if len(known) > _MOST_NAMES:
         return f"with {known[0]} and {len(known) - 1} others"
     return f"with {', '.join(known)}" if known else ""
+
+
+def _with_view(seat: "Seat") -> str:
+    view = f" ({seat.view})"
+    return short(seat.name or "somebody", _LONGEST_NAME - len(view)) + view
 
 
 def clock_words(at: Pace) -> str:

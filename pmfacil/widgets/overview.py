@@ -67,8 +67,14 @@ class OverviewBoard(ListBoard):
         Binding("p", "draft", "Draft summary", id="overview.draft", tooltip="Put the summary together"),
     ]
     SECTIONS = (
-        Section("Impact in numbers", Measure, lambda r: r.measures, "Projects lost: 5,000, an estimate.", _measure),
-        Section("Before and during", Metric, lambda r: r.metrics, "Error rate: 0.1 → 38 %.", _metric),
+        Section(
+            "Impact in numbers",
+            Measure,
+            lambda r: r.measures,
+            "For example, projects lost: 5,000, estimated.",
+            _measure,
+        ),
+        Section("Before and during", Metric, lambda r: r.metrics, "For example, error rate: 0.1 → 38 %.", _metric),
         Section("Graphs", Graph, lambda r: r.graphs, "A picture, and what to see in it.", _graph),
         Section("What customers were told", Message, lambda r: r.messages, "When, where, what.", _message),
         Section("Glossary", Term, lambda r: r.glossary, "A word another team would not know.", _term),

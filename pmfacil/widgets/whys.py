@@ -1,7 +1,8 @@
 """The board of whys: chains of questions and answers, with branches."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -16,7 +17,9 @@ from pmfacil.widgets.board import Board, fields_of
 from pmfacil.widgets.marks import links_mark, state_marks
 from pmfacil.widgets.rows import Row, hint
 
+_ASKED = {"question", "text", "evidence", "factor"}
 _LEAVES = list(Leaf)
+_WHY = re.compile(r"\s*why\b", re.IGNORECASE)
 
 
 class WhyBoard(Board):
@@ -68,7 +71,7 @@ class WhyBoard(Board):
     @asks
     async def action_add(self) -> None:
         """Ask for the head of a new chain."""
-        await self._ask(None, "A new chain", "The first why asks about what customers met.", ("question", "text"))
+        await self._ask(None, "A new chain", "The first why asks about what customers met.", "question")
 
     @asks
     async def action_ask(self) -> None:
@@ -117,19 +120,16 @@ class WhyBoard(Board):
         chain = [] if part.parent is None else [Choice(":", "as a chain of its own")]
         return [*under, *before, *chain]
 
-    async def _ask(
-        self, parent: Id | None, title: str, advice: str, order: tuple[str, ...] = ("text", "question")
-    ) -> None:
-        by_name = {field.name: field for field in fields_of(Why)}
-        fields = [by_name[name] for name in (*order, "evidence", "factor")]
-        given = {"parent": parent}
+    async def _ask(self, parent: Id | None, title: str, advice: str, begin: str = "text") -> None:
+        fields = [field for field in fields_of(Why) if field.name in _ASKED]
         await self.ask(
             title,
             fields,
             {},
             ("whys", parent),
-            lambda answers: Add(part=self.made(Why, {**given, **answers.values})),
+            lambda answers: Add(part=self.made(Why, {"parent": parent, **_in_place(answers.values)})),
             advice,
+            begin,
         )
 
     def _row(self, why: Why, guide: str, guide_rest: str) -> Row:
@@ -149,6 +149,18 @@ class WhyBoard(Board):
             part=why,
             adds=Why,
         )
+
+
+def _in_place(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was answered, with a question and an answer that were typed into one field put into their own."""
+    question, text = values["question"], values["text"]
+    if (question and text) or not (question or _WHY.match(text)):
+        return values
+    # A board that only shows needs nothing that reads.
+    from pmfacil.capture.whys import asked_and_answered
+
+    asked, answered = asked_and_answered(question or text)
+    return {**values, "question": asked, "text": answered} if asked else values
 
 
 def _last_children(tree: Sequence[tuple[int, Why]]) -> dict[Id | None, Id]:

@@ -24,11 +24,12 @@ APP = """
 import json, sys, types
 from pmfacil.cli import main
 
-def run(title, begin):
+def run(title, begin, called=""):
     meeting = begin()
     running = meeting.review.run.since is not None
     print("APP", json.dumps([title, str(meeting.file.path), meeting.read_only, running]))
     print(*meeting.notices)
+    print(f"called “{called}”")
     meeting.close()
     return LEAVES
 
@@ -142,6 +143,22 @@ def test_new_opens_the_meeting_it_made(library: Path) -> None:
     assert code == 0
     assert shown.splitlines()[0] == f"Made “Title” in {path}"
     assert app_got(shown) == ("Title", path, False, False)
+
+
+@pytest.mark.parametrize("args", [["open", "last"], ["new", "Title"]])
+def test_whoever_opens_a_meeting_can_say_the_name_that_the_others_see(make: Make, args: list[str]) -> None:
+    make()
+    assert "called “Dana”" in in_terminal(*args, "--name", "Da\x07na")[1]
+    assert "called “”" in in_terminal(*args)[1]
+
+
+@pytest.mark.parametrize("args", [["open", "last"], ["new", "Title"]])
+def test_a_name_that_is_too_long_changes_nothing(run: Run, make: Make, everything: Everything, args: list[str]) -> None:
+    make()
+    before = everything()
+    ran = run(*args, "--name", "x" * 61)
+    assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (1, "A name has at most 60 characters.")
+    assert everything() == before
 
 
 @pytest.mark.parametrize("option", ["--no-open", "--json"])

@@ -8,6 +8,7 @@ import pytest
 from pmfacil.clock import FrozenClock
 from pmfacil.dialogs.card import FollowedCard
 from pmfacil.dialogs.decide import Decide
+from pmfacil.review.actions import Action
 from pmfacil.review.agenda import Board
 from pmfacil.review.review import Review
 from pmfacil.settings import read_settings
@@ -211,7 +212,7 @@ async def test_at_80_columns_tab_leads_to_everything_at_the_desk(
 ) -> None:
     async with together(app, clock, "desk", size=(80, 24)) as (_, desk):
         assert places(desk) == {"coach"}
-        assert "▸ h Coach  r Phrases " in desk.text
+        assert "▸ h Coach    r Phrases " in desk.text
         assert "tab goes on" in desk.text
         for place, marked in (("pace", "▸ Pace"), ("board", "▸ 1–0 Boards"), ("coach", "▸ h Coach")):
             await desk.press("tab")
@@ -230,6 +231,35 @@ async def test_at_80_columns_tab_leads_to_everything_at_the_desk(
         await desk.pilot.click("DeskWays", offset=(28, 0))
         await desk.calm()
         assert places(desk) == {"pace"}
+
+
+async def test_at_80_columns_every_kind_of_phrase_is_in_sight_however_much_the_coach_has_to_say(
+    app: Callable[..., Overheard], clock: FrozenClock, small: Review
+) -> None:
+    for place in range(20):
+        small = small.put(Action(id=f"vague{place}", text="Improve it", number=9 + place))
+    async with together(app, clock, "desk", review=small, size=(80, 24)) as (here, desk):
+        await led_from(desk, here)
+        panel = desk.screen.query_one(DeskPanel)
+        await until(desk, lambda: panel.phrases and "on other boards" in desk.read(DeskPanel))
+        assert panel.phrases
+        for keys in (["r"], ["9", "r"], ["tab", "r"]):
+            await desk.press(*keys)
+            await desk.calm()
+            seen = desk.read(DeskPanel)
+            assert "Phrases a letter opens" in seen
+            assert [moment.label for moment in panel.phrases.moments if moment.label not in seen] == []
+            assert "esc Coach  ▸ r Phrases" in desk.text
+            await desk.press("escape")
+            assert "▸ h Coach    r Phrases" in desk.text
+            assert "COACH enter shows it to the room ▌?" in desk.read(DeskPanel)
+        await desk.press("r", "8", "h")
+        await desk.calm()
+        assert "COACH enter" in desk.read(DeskPanel)
+        await desk.pilot.click("DeskWays", offset=(18, 0))
+        await until(desk, lambda: "▸ r Phrases" in desk.text)
+        await desk.press(":")
+        await until(desk, lambda: "▸ h Coach" in desk.text)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
@@ -311,13 +341,25 @@ async def test_whoever_nobody_can_join_reads_which_folder_it_is_and_what_to_do(
 async def test_whoever_opened_the_meeting_is_called_as_they_said(
     app: Callable[..., Overheard], clock: FrozenClock
 ) -> None:
-    def named() -> Overheard:
+    async with together(opened_by(app, "Noor"), clock, "notes") as (_, notes):
+        await until(notes, lambda: notes.read("#meta").endswith("with Noor"))
+
+
+async def test_terminals_with_one_name_are_told_apart_in_the_header(
+    app: Callable[..., Overheard], clock: FrozenClock
+) -> None:
+    async with together(opened_by(app, "Notes"), clock, "notes", "desk") as (here, notes, _):
+        await until(here, lambda: here.read("#meta").endswith("with Notes (notes), Desk"))
+        await until(notes, lambda: notes.read("#meta").endswith("with Notes (meeting), Desk"))
+
+
+def opened_by(app: Callable[..., Overheard], name: str) -> Callable[..., Overheard]:
+    def opened(_: Review | None = None) -> Overheard:
         holder = app()
-        holder.called = "Noor"
+        holder.called = name
         return holder
 
-    async with together(lambda _: named(), clock, "notes") as (_, notes):
-        await until(notes, lambda: "with Noor" in notes.read("MeetingHeader"))
+    return opened
 
 
 async def test_the_note_taker_reads_what_happened_in_the_bar(app: Callable[..., Overheard], clock: FrozenClock) -> None:

@@ -178,7 +178,7 @@ async def test_the_zoom_says_once_how_to_leave_it(meet: "Meet", clock: FrozenClo
         assert [told for told in room.app.told if "esc" in told] == ["esc brings everything else back."]
 
 
-async def test_an_answer_comes_before_its_question_where_the_why_is_asked_already(meet: "Meet") -> None:
+async def test_the_hand_begins_in_the_answer_where_the_why_is_asked_already(meet: "Meet") -> None:
     async with meet() as room:
         await room.press("4", "end", "w")
         await room.type("Nobody had drawn the limit")

@@ -64,8 +64,12 @@ async def test_at_either_end_of_the_agenda_it_says_so(meet: "Meet", new: Review)
         await room.press("space", "[")
         assert room.app.told == ["This is the first item."]
         await room.press(*"]" * 10)
-        assert room.app.told[1:] == ["That was the last item."]
+        assert room.app.told[1:] == ["That was the last item; space stops the clock, q leaves."]
         assert room.review.run.item == "item-close"
+        await room.press("space")
+        assert room.review.run.since is None
+        await room.press("]")
+        assert room.app.told[-1] == "That was the last item; q leaves."
 
 
 async def test_a_parked_item_is_stepped_over(meet: "Meet", small: Review) -> None:

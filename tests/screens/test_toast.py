@@ -1,9 +1,12 @@
 """Sentences that are shown for some seconds."""
 
 import pytest
+from textual.geometry import Region
+from textual.screen import Screen
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 from pmfacil.toast import Sentence
+from tests.at_rest import until
 from tests.conftest import Meet
 
 
@@ -46,3 +49,24 @@ async def test_while_somebody_writes_no_sentence_lies_over_the_line(meet: Meet, 
         assert "First." in room.text
         assert "no room left" in room.text
         assert "› a" in room.text
+
+
+async def test_all_that_a_sentence_lay_over_is_drawn_again_once_it_is_gone(
+    meet: Meet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with meet() as room:
+        room.app._notifications.add(Sentence("This was said.", timeout=1000))
+        room.app._disable_notifications = False
+        room.screen.query_one(ToastRack).show(room.app._notifications)
+        await until(room.pilot, lambda: "This was said." in room.text)
+        whole: list[bool] = []
+        refresh = room.screen.refresh
+
+        def refreshed(*regions: Region, **how: bool) -> Screen[None]:
+            whole.append(not regions and not how)
+            return refresh(*regions, **how)
+
+        monkeypatch.setattr(room.screen, "refresh", refreshed)
+        await room.screen.query(ToastHolder).remove()
+        await until(room.pilot, lambda: any(whole))
+        assert any(whole)

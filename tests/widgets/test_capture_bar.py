@@ -73,7 +73,7 @@ async def test_enter_keeps_the_line_and_the_bar_stays_open_for_the_next(meet: "M
         review = room.on_disk()
         assert [action.label() for action in review.commitments()] == ["A1", "A2"]
         assert [idea.text for idea in review.ideas()][-1] == "Restore drill every week"
-        assert room.read("#reading") == "✓ add action “Restore drill every week”"
+        assert room.read("#reading") == "✓ add idea “Restore drill every week”"
 
 
 async def test_a_line_that_is_not_whole_stays_in_the_bar(meet: "Meet") -> None:

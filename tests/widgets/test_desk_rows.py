@@ -24,7 +24,7 @@ from pmfacil.widgets.desk_rows import (
     shown_rows,
     unheard_rows,
 )
-from pmfacil.widgets.header import company_words
+from pmfacil.widgets.header import company_words, told_apart
 from pmfacil.widgets.rows import Row, cells, laid_out
 from tests.hostile import ANSI, EMOJI, HEBREW, MARKUP, WIDE
 
@@ -193,6 +193,21 @@ def test_no_name_stands_beside_a_finding(sample: Review, clock: FrozenClock) -> 
 )
 def test_the_company_is_named_as_long_as_it_is_small(names: tuple[str, ...], words: str) -> None:
     assert company_words(names) == words
+
+
+def test_terminals_with_one_name_are_told_apart_by_what_they_are_there_for() -> None:
+    long = "A name that takes its room"
+    seats = [
+        Seat(terminal="a", name="Dana", view="meeting"),
+        Seat(terminal="b", name="Dana", view="desk"),
+        Seat(terminal="c", name="Kim", view="room"),
+        Seat(terminal="d", name=long, view="desk"),
+        Seat(terminal="e", name=long, view="notes"),
+    ]
+    assert told_apart(seats[:3], "a") == ("Dana (desk)", "Kim")
+    assert told_apart(seats[:3], "c") == ("Dana (meeting)", "Dana (desk)")
+    assert company_words(told_apart(seats[3:], "")) == "with A name that… (desk), A name that… (notes)"
+    assert company_words(told_apart((Seat(terminal="f", name="", view="notes"),), "a")) == ""
 
 
 def test_the_desk_counts_minutes_and_stays_as_it_is_between_them(small: Review, clock: FrozenClock) -> None:

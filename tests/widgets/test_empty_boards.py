@@ -9,7 +9,11 @@ from pmfacil.widgets.boards import BOARDS
 
 INVITATIONS = {
     Name.OPEN: ["Dana, incident commander"],
-    Name.OVERVIEW: ["stands alone as a message to leadership", "Projects lost: 5,000"],
+    Name.OVERVIEW: [
+        "stands alone as a message to leadership",
+        "For example, projects lost: 5,000",
+        "For example, error rate",
+    ],
     Name.TIMELINE: ["Begin with the first trigger"],
     Name.WHYS: ["press a", "Why was checkout down?"],
     Name.FISHBONE: ["The release check has no load step."],

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from pmfacil.review.edit import Add
 from pmfacil.review.review import Review
 from pmfacil.review.whys import Gate, Why
@@ -23,6 +25,48 @@ async def test_w_asks_below_the_why_in_hand_and_takes_the_answer_in_hand(meet: "
         assert "[evidence] query log" in room.text
         await room.press("w")
         assert "Below 1.2" in room.text
+
+
+async def test_the_question_is_above_its_answer_in_every_form(meet: "Meet") -> None:
+    async with meet() as room:
+        for keys, begin in (("a", "question"), ("w", "text"), ("b", "text"), ("e", "question")):
+            await room.press("home", "down", *keys)
+            lines = room.text.splitlines()
+            question, answer = (
+                next(place for place, line in enumerate(lines) if f"│  {label} " in line)
+                for label in ("Question", "Answer")
+            )
+            assert question < answer
+            assert room.app.screen.focused
+            assert room.app.screen.focused.id == begin
+            await room.press("escape")
+
+
+BOTH = "Why was checkout down? No server could reach it"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"question": BOTH}, ("Why was checkout down?", "No server could reach it")),
+        ({"text": BOTH}, ("Why was checkout down?", "No server could reach it")),
+        ({"text": "why no alert?"}, ("why no alert?", "")),
+        ({"question": "Why no alert?"}, ("Why no alert?", "")),
+        ({"question": "Why no alert"}, ("Why no alert", "")),
+        ({"text": "Nobody knew: who is on call? All slept"}, ("", "Nobody knew: who is on call? All slept")),
+        ({"question": BOTH, "text": "Why not?"}, (BOTH, "Why not?")),
+    ],
+)
+async def test_a_question_in_the_field_of_its_answer_and_both_in_one_field_go_where_they_belong(
+    meet: "Meet", typed: dict[str, str], kept: tuple[str, str]
+) -> None:
+    async with meet() as room:
+        for key in "aw":
+            await room.press("down", key)
+            await room.fill(**typed)
+            await room.press("enter")
+            why = room.on_disk().get(Why, room.selected or "")
+            assert (why.question, why.text) == kept
 
 
 async def test_b_branches_beside_the_why_in_hand(meet: "Meet") -> None:
