@@ -69,6 +69,8 @@ class PatientParser(XTermParser):
                 if keys:
                     yield from filter(_can_be, super().feed(keys))
                 if start:
+                    # What may still become a key with more to come was pressed before.
+                    yield from (key for key in super().feed(START + END) if not isinstance(key, events.Paste))
                     self._begin(flooded=False)
             else:
                 text, end, data = (self._cut + data).partition(END)

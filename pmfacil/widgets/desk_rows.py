@@ -126,8 +126,9 @@ def unheard_rows(review: Review, heard: frozenset[Id]) -> Sequence[Row]:
         return [*rows, quiet("Nobody is on the list of people yet: it is on the board Open.")]
     rows += [_person(person) for person in people]
     rows.append(hint("Press s on a name once it was heard.") if people else quiet("Everybody was heard."))
-    before = review.pulse.spoke - len(heard)
-    return [*rows, *([quiet(f"{before} marked before or elsewhere: names are not kept.")] if before > 0 else [])]
+    most = review.pulse.spoke
+    known = most > len(heard)
+    return [*rows, *([quiet(f"At least {most} marked before or elsewhere; names are not kept.")] if known else [])]
 
 
 def phrase_rows(phrases: Phrases, opened: Moment | None, part: Part | None, review: Review) -> Sequence[Row]:

@@ -60,6 +60,16 @@ def test_a_paste_is_one_piece_however_it_was_cut() -> None:
             assert keys(messages) == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    ("before", "last"), [("\x1b", "escape"), ("\x1b:\x15", "ctrl+u"), ("\x1b[", "left_square_bracket")]
+)
+def test_keys_that_could_have_gone_on_come_before_the_paste_that_follows_them(before: str, last: str) -> None:
+    messages = read(before, "\x1b[200~words\x1b[201~")
+    assert [paste.text for paste in messages if isinstance(paste, events.Paste)] == ["words"]
+    assert isinstance(messages[-1], events.Paste)
+    assert keys(messages)[-1] == last
+
+
 def test_of_a_paste_that_is_refused_for_its_length_only_as_much_is_kept_as_shows_that() -> None:
     (text,) = pasted(read(START, *["x" * 4096] * 1300, END))
     assert MOST_PASTED < len(text) < 2 * MOST_PASTED

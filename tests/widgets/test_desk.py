@@ -155,7 +155,7 @@ async def test_a_minute_that_goes_by_shows(meet: "Meet") -> None:
 
 async def test_who_was_heard_before_is_a_number_without_names(meet: "Meet", small: Review) -> None:
     async with at_the_desk(meet, small.put(small.pulse.changed(spoke=4))) as desk:
-        assert "4 marked before or elsewhere: names are" in desk.room.read(PacePanel)
+        assert "At least 4 marked before or elsewhere;" in desk.room.read(PacePanel)
 
 
 async def test_the_title_says_what_enter_does_while_the_hand_is_there(meet: "Meet") -> None:
