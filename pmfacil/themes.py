@@ -120,7 +120,7 @@ CONTRAST_LINES = """
 """Lines that are quiet in other looks and have to be seen in this one."""
 
 TOASTS = """
-ToastRack { margin-bottom: 0; }
+ToastRack { margin-bottom: 0; scrollbar-size-vertical: 0; }
 ToastRack.-above-bar { margin-bottom: 4; }
 .-notes ToastRack { margin-bottom: 0; }
 Toast { width: 100%; max-width: 100%; margin: 0; padding: 0 1; background: $panel; }
