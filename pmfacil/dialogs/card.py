@@ -94,6 +94,7 @@ class FollowedCard(Dialog[str]):
         self.words = words
         self._closes = closes
         self._held = held
+        self._over = False
 
     def compose(self) -> ComposeResult:
         """The sentence in the middle, and who closes it below."""
@@ -101,6 +102,16 @@ class FollowedCard(Dialog[str]):
             yield Static(Content(self.words), id="sentence")
         back = " · esc takes the lead back" if self._held else ""
         yield Static(Content(f"{self._closes} closes it{back}"), id="place")
+
+    def end(self) -> None:
+        """Close it, as soon as nothing lies over it."""
+        self._over = True
+        self.give(None)
+
+    def on_screen_resume(self) -> None:
+        """Close once what lay over it is gone, if it was ended meanwhile."""
+        if self._over:
+            self.give(None)
 
     def on_key(self, event: events.Key) -> None:
         """Do nothing but lead out: it would be gone here alone, and nobody would know."""

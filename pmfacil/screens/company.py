@@ -322,7 +322,7 @@ class Company(Clashing):
 
     def _end_card(self) -> None:
         if self._card:
-            self._card.give(None)
+            self._card.end()
             self._card = None
 
     async def _card_left(self, how: str | None) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pmfacil.dialogs.card import FollowedCard
 from pmfacil.dialogs.choose import Choice
 from pmfacil.dialogs.decide import Decide, letters
 from tests.hostile import MARKUP
@@ -65,4 +66,18 @@ async def test_an_answer_to_a_dialog_that_is_covered_closes_nothing(meet: "Meet"
         assert room.app.screen is upper
         await room.press("escape", "l")
         assert answers == [None, "leave"]
+        assert room.app.screen is room.screen
+
+
+async def test_a_sentence_that_is_over_below_a_dialog_goes_with_it(meet: "Meet") -> None:
+    async with meet() as room:
+        card, question = FollowedCard("What made that possible?", "Dana"), Decide("What now?", [STAY, LEAVE])
+        for dialog in (card, question):
+            room.app.push_screen(dialog)
+            await room.pilot.pause()
+        card.end()
+        await room.pilot.pause()
+        assert room.app.screen is question
+        await room.press("escape")
+        await room.calm()
         assert room.app.screen is room.screen
