@@ -268,10 +268,6 @@ class PmfacilApp(TypeAheadApp):
             self._remember(settings.remember_welcome)
             self._settings = replace(settings, problems=(), welcomed=True)
 
-    def on_unmount(self) -> None:
-        """Leave garbage to whoever comes after."""
-        gc.enable()
-
     def _collect(self) -> None:
         # What is there by now stays to the end: looking through it for garbage would hold keys for a tenth of a second.
         gc.freeze()

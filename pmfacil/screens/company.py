@@ -272,7 +272,7 @@ class Company(Clashing):
         except SessionError as problem:
             self.notify(str(problem), severity="warning", markup=False)
             return
-        self.called, self._led_before = meeting.seat.name, meeting.led_by
+        self.called, self._led_before = meeting.seat.name, self._known.leader if self._known else ""
         self._known, self.query_one(MeetingHeader).away = None, ""
         self.hold(live)
         words = "This terminal holds the meeting now; the others come back by themselves, and whoever led leads again."

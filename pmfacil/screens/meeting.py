@@ -306,11 +306,8 @@ class MeetingScreen(Pacing, Desk, Leaving, DocumentActions, Importing):
         await self._go_on_to(self._present_board())
 
     async def _go_on_to(self, board: Board) -> None:
-        held = self.focused
-        await self.stage.show(board)
         # At the desk the board may be behind what is in hand there: keys must not act on what nobody sees.
-        if self.at_desk and held and held not in self.stage.boards:
-            self.set_focus(held)
+        await self.stage.show(board, focus=not self.at_desk or self.focused in (None, *self.stage.boards))
 
     def _present_board(self) -> Board:
         items = [item for item in self.review.agenda if item.id == self.review.run.item]

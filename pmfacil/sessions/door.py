@@ -34,7 +34,7 @@ class NobodyThere(SessionError):
 
 
 class Silence(Frozen):
-    """Whoever holds the meeting has not said a word for a while, though an edit waits for its place."""
+    """Whoever holds the meeting has not said a word for a while."""
 
 
 class Door:

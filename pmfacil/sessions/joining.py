@@ -56,8 +56,6 @@ class JoinedMeeting(Replica):
         self.deliver = deliver
         self.notices: list[str] = []
         self.present = Present()
-        self.led_by = ""
-        """Who led when that was heard last."""
         self.shown = Shown()
         self.saved = SaveState()
         self.listener: Callable[[SaveState], None] = lambda state: None
@@ -203,7 +201,6 @@ class JoinedMeeting(Replica):
                     self._take_saved(message)
                 case Present():
                     self.present = message
-                    self.led_by = message.leader
                     self.company()
                 case Shown():
                     self.shown = message

@@ -44,7 +44,7 @@ class Replica:
         self.refused: Callable[[Asked, str], None] = lambda asked, why: None
         """Called when an edit of one's own did not fit, once it had its place, with the reason."""
         self.silent = False
-        """Whether nothing is heard at this moment, though something waits for its place."""
+        """Whether nothing is heard of the meeting at this moment."""
         self._asked = self.counts.get(self.terminal, 0)
         self._tried: tuple[object, Review, Review] | None = None
         """An edit, a review, and what came of the two."""

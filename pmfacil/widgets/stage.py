@@ -77,8 +77,8 @@ class Stage(Vertical):
             self._boards[name].id = name
         return self._boards[name]
 
-    async def show(self, name: Name) -> None:
-        """Show a board and give it the focus."""
+    async def show(self, name: Name, *, focus: bool = True) -> None:
+        """Show a board and, as a rule, give it the focus."""
         switcher, board = self.query_one(ContentSwitcher), self.board(name)
         self.name_shown = name
         if not board.is_attached:
@@ -88,7 +88,8 @@ class Stage(Vertical):
         board.review = self.review
         switcher.current = name
         self._say()
-        self.screen.set_focus(board)
+        if focus:
+            self.screen.set_focus(board)
         self.post_message(BoardShown(name))
 
     def _say(self) -> None:

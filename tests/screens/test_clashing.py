@@ -10,8 +10,20 @@ from pmfacil.review.whys import Why
 from pmfacil.screens.clashing import CALM
 from pmfacil.sessions.joining import JoinedMeeting
 from pmfacil.widgets.capture_bar import CaptureLine
-from tests.conftest import Overheard
+from tests.conftest import Overheard, Room
 from tests.screens.company_room import together, until
+
+
+async def reword_at_once(here: Room, notes: Room) -> None:
+    """Have one text changed in both, first by whoever holds the meeting."""
+    await notes.press("escape")
+    await notes.press("4")
+    notes.select("w3")
+    await notes.press("e")
+    await notes.fill(text="The alert is on the wrong number")
+    here.screen.ask(Change(id="w3", changes={"text": "Nobody looks at queries"}))
+    await until(notes, lambda: notes.meeting.review.get(Why, "w3").text == "Nobody looks at queries")
+    await notes.press("ctrl+s")
 
 
 async def test_a_line_that_does_not_fit_any_more_comes_back_into_the_bar(
@@ -38,14 +50,7 @@ async def test_two_who_change_one_text_at_once_lose_no_words_and_the_second_choo
     app: Callable[..., Overheard], clock: FrozenClock
 ) -> None:
     async with together(app, clock, "notes") as (here, notes):
-        await notes.press("escape")
-        await notes.press("4")
-        notes.select("w3")
-        await notes.press("e")
-        await notes.fill(text="The alert is on the wrong number")
-        here.screen.ask(Change(id="w3", changes={"text": "Nobody looks at queries"}))
-        await until(notes, lambda: notes.meeting.review.get(Why, "w3").text == "Nobody looks at queries")
-        await notes.press("ctrl+s")
+        await reword_at_once(here, notes)
         await until(notes, lambda: "which words count" in notes.text)
         assert any("The alert is on the wrong number" in note.text for note in notes.meeting.review.notes)
         await notes.press("enter")
@@ -60,14 +65,7 @@ async def test_nobody_who_writes_is_asked_which_words_count_before_that_is_done(
     app: Callable[..., Overheard], clock: FrozenClock
 ) -> None:
     async with together(app, clock, "notes") as (here, notes):
-        await notes.press("escape")
-        await notes.press("4")
-        notes.select("w3")
-        await notes.press("e")
-        await notes.fill(text="The alert is on the wrong number")
-        here.screen.ask(Change(id="w3", changes={"text": "Nobody looks at queries"}))
-        await until(notes, lambda: notes.meeting.review.get(Why, "w3").text == "Nobody looks at queries")
-        await notes.press("ctrl+s")
+        await reword_at_once(here, notes)
         await notes.press(":")
         for letter in "n both":
             await notes.press("space" if letter == " " else letter)

@@ -35,6 +35,12 @@ async def write_down(desk: Desk, words: str) -> None:
     await desk.press("escape")
 
 
+async def join_from_library(desk: Desk) -> None:
+    await desk.press("enter")
+    await desk.until(lambda: "Join its meeting" in desk.text)
+    await desk.press("enter")
+
+
 async def leave(desk: Desk) -> None:
     await desk.press("q")
     await desk.until(lambda: isinstance(desk.app.screen, LibraryScreen) and not desk.app.opening)
@@ -44,9 +50,7 @@ async def test_enter_on_a_review_whose_meeting_is_open_joins_it_to_take_notes(
     library: Library, clock: FrozenClock, held: Held
 ) -> None:
     async with opened(library, clock) as desk:
-        await desk.press("enter")
-        await desk.until(lambda: "Join its meeting" in desk.text)
-        await desk.press("enter")
+        await join_from_library(desk)
         meeting = (await desk.met()).meeting
         assert isinstance(meeting, JoinedMeeting)
         await desk.until(lambda: [seat.view for seat in held.host.present.seats] == ["meeting", "notes"])
@@ -61,9 +65,7 @@ async def test_a_meeting_that_was_taken_over_is_given_free_when_it_is_left(
     library: Library, clock: FrozenClock, held: Held
 ) -> None:
     async with opened(library, clock) as desk:
-        await desk.press("enter")
-        await desk.until(lambda: "Join its meeting" in desk.text)
-        await desk.press("enter")
+        await join_from_library(desk)
         await desk.met()
         held.close()
         await desk.until(lambda: desk.meeting.cut_off)
@@ -82,8 +84,6 @@ async def test_where_a_crash_left_a_meeting_behind_joining_says_so(
     async with opened(library, clock) as desk:
         held.vanish()
         writing = LiveMeeting.open(held.live.path)
-        await desk.press("enter")
-        await desk.until(lambda: "Join its meeting" in desk.text)
-        await desk.press("enter")
+        await join_from_library(desk)
         await desk.until(lambda: "Nobody holds a meeting on this session" in desk.text)
         writing.close()

@@ -74,7 +74,7 @@ def test_whoever_led_leads_again_when_another_one_took_the_meeting_over(meetings
     with Held(live, "Ole", "notes") as held:
         dana = JoinedMeeting(live.path, seat("desk", "Dana"))
         held.do(lambda: held.host.lead(dana.terminal))
-        wait_for(lambda: dana.led_by == dana.terminal)
+        wait_for(lambda: dana.present.leader == dana.terminal)
         assert dana.close()
     with Held(new_meeting(meetings), "Ole", "notes", dana.terminal) as held:
         assert held.host.present.leader == held.live.terminal
